@@ -1,0 +1,4 @@
+export { ConfigError, type Env, env, envSchema, parseEnv } from "./env";
+export { errorFacts, type LogFacts, type LogLevel, log } from "./log";
+export { Secret } from "./secret";
+export { systemClock, systemRandomness } from "./system";
