@@ -36,6 +36,8 @@ export const envSchema = z.object({
   DATABASE_PORT: port.default(54_330),
 
   WEB_PORT: port.default(3000),
+  /** Address on which the web process listens; 0.0.0.0 opens it to the network. */
+  WEB_HOST: z.string().default("127.0.0.1"),
   /** The address people type: cookies, letters and links follow it. */
   WEB_ORIGIN: z.string().url().default("http://localhost:3000"),
   /** Number of proxies in front whose X-Forwarded-For is believed. */

@@ -1,4 +1,5 @@
 export { ConfigError, type Env, env, envSchema, parseEnv } from "./env";
 export { errorFacts, type LogFacts, type LogLevel, log } from "./log";
+export { type RunningPart, runPart } from "./part";
 export { Secret } from "./secret";
 export { systemClock, systemRandomness } from "./system";

@@ -55,7 +55,9 @@ function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   const fits = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major >= 24;
   if (fits) return;
-  console.error(`✗ Node ${process.versions.node} is too old: this needs Node 20.19+, 22.12+ or 24+ (24 is recommended).`);
+  console.error(
+    `✗ Node ${process.versions.node} is too old: this needs Node 20.19+, 22.12+ or 24+ (24 is recommended).`,
+  );
   process.exit(1);
 }
 
@@ -63,7 +65,7 @@ function checkNode() {
 function createScreen(out) {
   const live = Boolean(out.isTTY);
   const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
-  const fit = (text) => text.slice(0, Math.max(20, (out.columns ?? 80) - 1));
+  const cutToWidth = (text) => text.slice(0, Math.max(20, (out.columns ?? 80) - 1));
   const say = (text) => out.write(`${text}\n`);
   async function step(title, work) {
     const since = Date.now();
@@ -72,7 +74,7 @@ function createScreen(out) {
     let turn = 0;
     const draw = () => {
       const line = `${title}${note ? ` · ${note}` : ""} · ${seconds(since)}`;
-      if (live) out.write(`\r\x1b[2K${fit(`${marks[turn++ % marks.length]} ${line}`)}`);
+      if (live) out.write(`\r\x1b[2K${cutToWidth(`${marks[turn++ % marks.length]} ${line}`)}`);
       else say(`  … ${line}`);
     };
     const timer = setInterval(draw, live ? 120 : 10_000);
@@ -152,7 +154,10 @@ function hashOf(trees, skip = /$^/) {
   for (const tree of trees)
     for (const file of filesUnder(tree)) {
       if (skip.test(file)) continue;
-      hash.update(`${file}\0`).update(fs.readFileSync(path.join(ROOT, file))).update("\0");
+      hash
+        .update(`${file}\0`)
+        .update(fs.readFileSync(path.join(ROOT, file)))
+        .update("\0");
     }
   return hash.digest("hex");
 }
@@ -288,18 +293,53 @@ async function web(screen) {
 
 const NEEDS = { packages, client, bundles, web };
 
+/** Brings the checkout up to date, one boot at a time: two of them would build into the same folders. */
+async function bringUpToDate(needs, screen) {
+  fs.mkdirSync(BUILD, { recursive: true });
+  const lock = path.join(BUILD, "boot.lock");
+  const take = () => {
+    try {
+      fs.writeFileSync(lock, String(process.pid), { flag: "wx" });
+      return true;
+    } catch (thrown) {
+      if (thrown.code !== "EEXIST") throw thrown;
+      if (!lives(Number(fs.readFileSync(lock, "utf8")))) fs.rmSync(lock, { force: true }); // left by a killed boot
+      return false;
+    }
+  };
+  const wait = async () => {
+    while (!take()) await new Promise((resolve) => setTimeout(resolve, 200));
+  };
+  if (!take()) await screen.step("Waiting for another start that is building", wait);
+  const unlock = () => fs.rmSync(lock, { force: true });
+  process.on("exit", unlock);
+  for (const need of needs) await NEEDS[need](screen);
+  process.off("exit", unlock);
+  unlock();
+}
+
+function lives(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (thrown) {
+    return thrown.code === "EPERM";
+  }
+}
+
 async function main() {
   const [name = "start", ...argv] = process.argv.slice(2);
   const command = COMMANDS[name];
   if (!command) throw new Refusal(`Unknown command ${name}; known: ${Object.keys(COMMANDS).join(", ")}`);
   process.chdir(ROOT);
   const screen = createScreen(process.stdout);
-  for (const need of command.needs) await NEEDS[need](screen);
+  if (fs.existsSync(".env")) process.loadEnvFile(".env");
+  await bringUpToDate(command.needs, screen);
   if (!command.entry) return;
   const file = path.join(BUILD, `${command.entry}.mjs`);
   if (!fs.existsSync(file)) throw new Refusal(`${ENTRIES[command.entry]} is absent, so ${name} cannot run`);
   const entry = await import(pathToFileURL(file).href);
-  process.exitCode = (await entry.main({ root: ROOT, command: name, argv, environment: process.env, screen })) ?? 0;
+  process.exit((await entry.main({ root: ROOT, command: name, argv, environment: process.env, screen })) ?? 0);
 }
 
 checkNode();

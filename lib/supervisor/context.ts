@@ -9,6 +9,9 @@ export type BootContext = {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** The whole environment of a process that we start. Next's types want NODE_ENV named. */
+export type ChildEnvironment = Readonly<Record<string, string>> & { readonly NODE_ENV: "production" };
+
 /** Steps with progress and elapsed time; made by boot.mjs, so that installing and starting look alike. */
 export type Screen = {
   say(text: string): void;

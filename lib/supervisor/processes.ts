@@ -70,7 +70,9 @@ function linuxListener(port: number): number | undefined {
 function lsofListener(port: number): number | undefined {
   if (process.platform === "win32") return undefined;
   try {
-    const pid = Number(execFileSync("lsof", ["-nP", "-t", `-iTCP:${port}`, "-sTCP:LISTEN"], { encoding: "utf8" }).split("\n")[0]);
+    const pid = Number(
+      execFileSync("lsof", ["-nP", "-t", `-iTCP:${port}`, "-sTCP:LISTEN"], { encoding: "utf8" }).split("\n")[0],
+    );
     return pid > 0 ? pid : undefined;
   } catch {
     return undefined; // lsof absent, or nothing found

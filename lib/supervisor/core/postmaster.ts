@@ -7,7 +7,11 @@ export function parsePostmasterLock(text: string): PostmasterLock | null {
   const pid = Number(lines[0]);
   if (!Number.isInteger(pid) || pid <= 0) return null;
   const port = Number(lines[3]);
-  return { pid, port: Number.isInteger(port) && port > 0 ? port : undefined, ready: (lines[7] ?? "").trim() === "ready" };
+  return {
+    pid,
+    port: Number.isInteger(port) && port > 0 ? port : undefined,
+    ready: (lines[7] ?? "").trim() === "ready",
+  };
 }
 
 /**

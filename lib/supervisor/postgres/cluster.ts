@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type ChildEnvironment, Refusal } from "../context";
 import { supervisorLimits as limits } from "../core/limits";
-import { Refusal } from "../context";
 import { giveTo, type Home } from "./home";
 import { as, type Identity } from "./identity";
 
@@ -10,7 +10,10 @@ import { as, type Identity } from "./identity";
 export const LOGIN = "tiyn";
 
 /** The server takes nothing from the shell it was started in. */
-export const serverEnvironment = { PATH: "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", LC_ALL: "C", TZ: "UTC" };
+export const serverEnvironment: ChildEnvironment = {
+  ...{ PATH: "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", LC_ALL: "C", TZ: "UTC" },
+  NODE_ENV: "production",
+};
 
 /** The cluster's folder, made by initdb when absent. A first start killed half-way leaves nothing that looks like a cluster. */
 export function makeCluster(home: Home, identity: Identity, password: string): string {
@@ -37,7 +40,12 @@ export function makeCluster(home: Home, identity: Identity, password: string): s
 
 function initdb(home: Home, identity: Identity, folder: string, passwordFile: string): void {
   const args = ["-D", folder, "-U", LOGIN, `--pwfile=${passwordFile}`, "--auth=scram-sha-256"];
-  const command = as(identity, join(home.native, "bin", "initdb"), [...args, "--encoding=UTF8", "--locale=C", "--no-instructions"]);
+  const command = as(identity, join(home.native, "bin", "initdb"), [
+    ...args,
+    "--encoding=UTF8",
+    "--locale=C",
+    "--no-instructions",
+  ]);
   const answer = spawnSync(command.file, command.args, {
     ...command.options,
     cwd: folder,
@@ -47,7 +55,8 @@ function initdb(home: Home, identity: Identity, folder: string, passwordFile: st
   });
   if (answer.status === 0) return;
   const said = `${answer.stderr ?? ""}${answer.error?.message ?? ""}`.trim();
-  if (/no space left/i.test(said)) throw new Refusal(`The disk that holds ${home.folder} is full: free some space and start again.`);
+  if (/no space left/i.test(said))
+    throw new Refusal(`The disk that holds ${home.folder} is full: free some space and start again.`);
   throw new Refusal(`PostgreSQL could not make its data folder ${folder}:\n${said}`);
 }
 
@@ -56,5 +65,7 @@ function checkMajor(cluster: string, home: Home): void {
   const made = readFileSync(join(cluster, "PG_VERSION"), "utf8").trim();
   const packaged = home.version.split(".")[0];
   if (made !== packaged)
-    throw new Refusal(`The data in ${cluster} is of PostgreSQL ${made}, this release brings ${packaged}: restore it from a backup.`);
+    throw new Refusal(
+      `The data in ${cluster} is of PostgreSQL ${made}, this release brings ${packaged}: restore it from a backup.`,
+    );
 }

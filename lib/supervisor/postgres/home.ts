@@ -1,5 +1,15 @@
 import { createHash } from "node:crypto";
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { errorCode, Refusal } from "../context";
@@ -26,20 +36,27 @@ export function chooseHome(options: { root: string; dataDir: string; identity: I
   const candidates = existsSync(join(elsewhere, "cluster")) ? [elsewhere] : [dataDir, elsewhere];
   for (const folder of candidates) {
     if (!canHold(folder, identity)) continue;
-    const native = reachable(packaged, identity) ? packaged : copyOf(packaged, join(elsewhere, "..", `native-${version}`), identity);
-    const note = folder === dataDir ? undefined : `PostgreSQL cannot keep its files in ${dataDir}; they are in ${folder}`;
+    const native = reachable(packaged, identity)
+      ? packaged
+      : copyOf(packaged, join(elsewhere, "..", `native-${version}`), identity);
+    const note =
+      folder === dataDir ? undefined : `PostgreSQL cannot keep its files in ${dataDir}; they are in ${folder}`;
     return { folder, native, version, note };
   }
-  throw new Refusal(`PostgreSQL can keep its files neither in ${dataDir} nor in ${elsewhere}. Set DATA_DIR to a folder it can use.`);
+  throw new Refusal(
+    `PostgreSQL can keep its files neither in ${dataDir} nor in ${elsewhere}. Set DATA_DIR to a folder it can use.`,
+  );
 }
 
 function survivingFolder(): string {
-  if (process.platform === "darwin" && process.getuid?.() !== 0) return join(homedir(), "Library", "Application Support", "tiyn");
+  if (process.platform === "darwin" && process.getuid?.() !== 0)
+    return join(homedir(), "Library", "Application Support", "tiyn");
   if (process.getuid?.() === 0) return "/var/lib/tiyn";
   return join(homedir(), ".local", "share", "tiyn");
 }
 
-const fingerprint = (dataDir: string): string => createHash("sha256").update(resolve(dataDir)).digest("hex").slice(0, 12);
+const fingerprint = (dataDir: string): string =>
+  createHash("sha256").update(resolve(dataDir)).digest("hex").slice(0, 12);
 
 /** Tries it out as the user who will run the server: make a folder, close it to others, write into it. */
 function canHold(folder: string, identity: Identity): boolean {

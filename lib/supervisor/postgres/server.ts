@@ -37,7 +37,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       const answer = await owns(options, lock);
       if (answer === "ready") return running(options, lock, lock.pid !== attempt?.child.pid);
       if (answer === "stranger")
-        throw new Refusal(`Another PostgreSQL (process ${lock.pid}) holds ${options.cluster} and refuses our password.`);
+        throw new Refusal(
+          `Another PostgreSQL (process ${lock.pid}) holds ${options.cluster} and refuses our password.`,
+        );
     } else if (!attempt) {
       attempt = spawnServer(options);
     } else if (hasEnded(attempt.child)) {
@@ -75,7 +77,11 @@ function spawnServer(options: ServerOptions): Attempt {
     log_line_prefix: "%m [%p] ",
     ...(options.durable ? {} : { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),
   };
-  const args = ["-D", options.cluster, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
+  const args = [
+    "-D",
+    options.cluster,
+    ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+  ];
   const command = as(options.identity, join(options.native, "bin", "postgres"), args);
   const log = openSync(options.logFile, "a");
   const logFrom = statSync(options.logFile).size;
@@ -102,7 +108,8 @@ function judgeExit(options: ServerOptions, attempt: Attempt, staleSince: number 
   const said = readFileSync(options.logFile).subarray(attempt.logFrom).toString().trim();
   if (/no space left on device/i.test(said))
     throw new Refusal(`The disk that holds ${options.cluster} is full: free some space and start again.`);
-  if (/could not bind|address already in use/i.test(said)) throw new Refusal(portTaken(options.portSetting, options.port));
+  if (/could not bind|address already in use/i.test(said))
+    throw new Refusal(portTaken(options.portSetting, options.port));
   const stale = /lock file "postmaster\.pid" already exists|pre-existing shared memory block/.test(said);
   if (!stale) throw new Refusal(`PostgreSQL ended while starting. It said:\n${said}`);
   const since = staleSince ?? Date.now();
@@ -151,7 +158,10 @@ function sameFolder(one: string, other: string): boolean {
 }
 
 /** Fast shutdown: ends sessions, writes a checkpoint. A server that does not end in time is cut off; the log recovers it. */
-export async function stopServer(server: { pid: number }, options: Pick<ServerOptions, "cluster" | "native">): Promise<void> {
+export async function stopServer(
+  server: { pid: number },
+  options: Pick<ServerOptions, "cluster" | "native">,
+): Promise<void> {
   if (process.platform === "win32") {
     spawnSync(join(options.native, "bin", "pg_ctl"), ["stop", "-D", options.cluster, "-m", "fast"]);
     return;
