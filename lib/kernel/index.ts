@@ -1,4 +1,5 @@
 export * from "./clock";
+export * from "./day";
 export * from "./ids";
 export * from "./invariant";
 export * from "./limits";
