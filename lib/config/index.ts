@@ -1,3 +1,4 @@
+export { decryptSecret, encryptSecret } from "./cipher";
 export { ConfigError, type Env, env, envSchema, parseEnv } from "./env";
 export { errorFacts, type LogFacts, type LogLevel, log } from "./log";
 export { type RunningPart, runPart } from "./part";

@@ -1,0 +1,13 @@
+import pg from "pg";
+const admin = new pg.Client(process.env.TEST_DATABASE_URL!); await admin.connect();
+await admin.query("DROP DATABASE IF EXISTS registers_try"); await admin.query("CREATE DATABASE registers_try");
+await admin.end();
+const url = process.env.TEST_DATABASE_URL!.replace(/\/postgres$/, "/registers_try");
+process.env.DATABASE_URL = url;
+const { migrate } = await import("/work/wt/registers/lib/db/migrate");
+const { schemaDrift } = await import("/work/wt/registers/lib/db/drift");
+const { connectionOf } = await import("/work/wt/registers/lib/db");
+console.log(await migrate({ prismaDir: "/work/wt/registers/prisma", login: { connectionString: url } }));
+const u = new URL(url);
+console.log("drift:", await schemaDrift("/work/wt/registers/prisma", { host: u.hostname, port: Number(u.port), user: u.username, password: u.password, database: "registers_try" } as never));
+process.exit(0);
