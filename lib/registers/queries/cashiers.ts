@@ -1,0 +1,61 @@
+import { systemClock } from "@/lib/config";
+import { withTenant } from "@/lib/db";
+import { limits } from "@/lib/kernel";
+import { type RegisterRow, rowSelect, toRow } from "./rows";
+
+/** A cashier as the tab «Кассиры» shows one. */
+export type CashierRow = {
+  readonly id: string;
+  readonly login: string;
+  readonly name: string;
+  readonly createdAt: Date;
+  readonly disabledAt: Date | null;
+  readonly registers: readonly { readonly id: string; readonly name: string; readonly factoryNumber: string }[];
+};
+
+const REGISTER = { select: { id: true, name: true, factoryNumber: true } } as const;
+
+/** Cashiers of the organisation, working ones first, and where each may sell. */
+export async function cashierList(tenantId: string, search = ""): Promise<readonly CashierRow[]> {
+  const wanted = { contains: search.trim(), mode: "insensitive" as const };
+  const rows = await withTenant(tenantId, (tx) =>
+    tx.cashier.findMany({
+      where: { tenantId, ...(search.trim() ? { OR: [{ name: wanted }, { login: wanted }] } : {}) },
+      include: { registers: { include: { register: REGISTER } } },
+      orderBy: [{ disabledAt: { sort: "asc", nulls: "first" } }, { name: "asc" }, { id: "asc" }],
+      take: 1000,
+    }),
+  );
+  return rows.map(({ id, login, name, createdAt, disabledAt, registers }) => ({
+    id,
+    login,
+    name,
+    createdAt,
+    disabledAt,
+    registers: registers
+      .map((access) => access.register)
+      .sort((a, b) => a.factoryNumber.localeCompare(b.factoryNumber)),
+  }));
+}
+
+/** How many cashiers and registers the organisation has, for the numbers beside the profile's tabs. */
+export async function profileCounts(tenantId: string): Promise<{ registers: number; cashiers: number }> {
+  return withTenant(tenantId, async (tx) => ({
+    registers: await tx.register.count({ where: { tenantId } }),
+    cashiers: await tx.cashier.count({ where: { tenantId, disabledAt: null } }),
+  }));
+}
+
+/** Registers on which a cashier may sell, for the choice after signing in at the till. */
+export async function registersOfCashier(tenantId: string, cashierId: string): Promise<readonly RegisterRow[]> {
+  const now = systemClock.now();
+  const rows = await withTenant(tenantId, (tx) =>
+    tx.register.findMany({
+      where: { tenantId, status: "active", cashiers: { some: { cashierId, cashier: { disabledAt: null } } } },
+      select: rowSelect,
+      orderBy: { factoryNumber: "asc" },
+      take: limits.tablePageRowsMax,
+    }),
+  );
+  return rows.map((row) => toRow(row, now));
+}

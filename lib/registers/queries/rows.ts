@@ -1,0 +1,66 @@
+import type { RegisterAddress } from "../core/address";
+import type { BlockCause } from "../core/blocks";
+import { blocksAt, needsProlonging, type RegisterState } from "../core/guards";
+import type { RegisterStatus } from "../core/status";
+import { blockSet } from "../store/blocks";
+import { storedStatus } from "../store/profile";
+
+/** A register as lists show it. */
+export type RegisterRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly factoryNumber: string;
+  readonly registrationNumber: string | null;
+  readonly address: RegisterAddress;
+  readonly status: RegisterStatus;
+  readonly blocks: readonly BlockCause[];
+  readonly paidUntil: Date | null;
+  /** The badge «Необходимо продлить». */
+  readonly needsProlonging: boolean;
+};
+
+/** What a stored register must carry to become a row. */
+export const rowSelect = {
+  id: true,
+  name: true,
+  factoryNumber: true,
+  registrationNumber: true,
+  locality: true,
+  street: true,
+  house: true,
+  flat: true,
+  status: true,
+  paidUntil: true,
+  blocks: { select: { cause: true } },
+} as const;
+
+type Stored = {
+  readonly id: string;
+  readonly name: string;
+  readonly factoryNumber: string;
+  readonly registrationNumber: string | null;
+  readonly locality: string;
+  readonly street: string;
+  readonly house: string;
+  readonly flat: string | null;
+  readonly status: string;
+  readonly paidUntil: Date | null;
+  readonly blocks: readonly { cause: string }[];
+};
+
+/** Turns a stored register into a row of a list. */
+export function toRow(stored: Stored, now: Date): RegisterRow {
+  const { id, name, factoryNumber, registrationNumber, locality, street, house, flat, paidUntil } = stored;
+  const state: RegisterState = { status: storedStatus(stored.status), blocks: blockSet(stored.blocks), paidUntil };
+  return {
+    id,
+    name,
+    factoryNumber,
+    registrationNumber,
+    address: { locality, street, house, flat },
+    status: state.status,
+    blocks: blocksAt(state, now),
+    paidUntil,
+    needsProlonging: needsProlonging(state, now),
+  };
+}
