@@ -1,8 +1,34 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+import { testEnvironment } from "./tests/support/environment.ts";
+
+const resolve = {
+  alias: { "@": import.meta.dirname, "server-only": `${import.meta.dirname}/tests/support/server-only.ts` },
+};
+const common = {
+  environment: "node",
+  env: testEnvironment,
+  exclude: [...configDefaults.exclude, ".build/**", "e2e/**"],
+};
 
 export default defineConfig({
-  resolve: {
-    alias: { "@": import.meta.dirname, "server-only": `${import.meta.dirname}/tests/support/server-only.ts` },
+  resolve,
+  test: {
+    projects: [
+      { resolve, test: { ...common, name: "unit", include: ["{app,components,lib,prisma}/**/*.test.{ts,tsx}"] } },
+      { resolve, test: { ...common, name: "arch", include: ["tests/arch/**/*.test.ts"], testTimeout: 60_000 } },
+      {
+        resolve,
+        test: {
+          ...common,
+          name: "integration",
+          include: ["tests/{contract,integration}/**/*.test.ts"],
+          globalSetup: ["tests/support/global-database.ts"],
+          setupFiles: ["tests/support/own-database.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      { resolve, test: { ...common, name: "conformance", include: ["tests/conformance/**/*.test.ts"] } },
+    ],
   },
-  test: { include: ["lib/**/*.test.ts", "components/**/*.test.ts", "tests/**/*.test.ts"], environment: "node" },
 });

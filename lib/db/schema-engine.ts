@@ -106,12 +106,26 @@ function readInternalChar(adapter: Awaited<ReturnType<PrismaPg["connect"]>>): vo
 type Bindings = typeof import("@prisma/schema-engine-wasm/schema_engine_bg");
 let loaded: Promise<Bindings> | undefined;
 
+/** The engine sets a ten-second alarm on its lock and never clears it; the alarm must not keep a finished process alive. */
+function withoutHold(name: string, run: (...args: unknown[]) => unknown): (...args: unknown[]) => unknown {
+  if (!name.startsWith("__wbg_setTimeout_")) return run;
+  return (...args) => {
+    const timer = run(...args);
+    if (typeof timer === "object" && timer !== null && "unref" in timer && typeof timer.unref === "function")
+      timer.unref();
+    return timer;
+  };
+}
+
 /** Loads the engine once: a second instance would share the bindings' cached memory of the first and read rubbish. */
 async function load(): Promise<Bindings> {
   const entry = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
   const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
   const compiled = await WebAssembly.compile(await readFile(entry.replace(/\.js$/, ".wasm")));
-  const imports = bindings as unknown as WebAssembly.ModuleImports; // cast: the bindings are exactly those imports
+  const named = Object.entries(bindings) as [string, (...args: unknown[]) => unknown][]; // cast: the bindings are functions
+  const imports = Object.fromEntries(
+    named.map(([name, run]) => [name, withoutHold(name, run)]),
+  ) as WebAssembly.ModuleImports; // cast: exactly those imports
   const instance = await WebAssembly.instantiate(compiled, { "./schema_engine_bg.js": imports });
   bindings.__wbg_set_wasm(instance.exports);
   const start = instance.exports.__wbindgen_start;
