@@ -8,6 +8,7 @@ const config: NextConfig = {
   // Packages that read files of their own, or speak to the database: they stay in node_modules.
   serverExternalPackages: [
     "pdfkit",
+    "fontkit",
     "docx",
     "sharp",
     "pg",

@@ -53,6 +53,28 @@ export const envSchema = z.object({
   SUPPORT_EMAIL: z.string().email().default("help@tiyn.example"),
   SUPPORT_PHONE: z.string().default("+7 727 000 00 00"),
 
+  /** The company that runs the service, as contracts and invoices name it. The demo has an example; production must say. */
+  PROVIDER_NAME: z.string().max(200).optional(),
+  PROVIDER_BIN: z
+    .string()
+    .regex(/^\d{12}$/)
+    .optional(),
+  PROVIDER_ADDRESS: z.string().max(300).optional(),
+  PROVIDER_HEAD: z.string().max(200).optional(),
+  PROVIDER_BANK: z.string().max(200).optional(),
+  PROVIDER_BIK: z
+    .string()
+    .regex(/^[A-Z]{4}KZ[A-Z0-9]{2}$/)
+    .optional(),
+  PROVIDER_IIK: z
+    .string()
+    .regex(/^KZ\d{5}[A-Z0-9]{13}$/)
+    .optional(),
+  PROVIDER_KBE: z
+    .string()
+    .regex(/^\d{2}$/)
+    .default("17"),
+
   SMTP_URL: z.string().url().default("smtp://127.0.0.1:2525"),
   MAIL_FROM: z.string().default("Тиын <no-reply@tiyn.example>"),
   /** Port of the development mailbox; demo only. */
@@ -94,6 +116,17 @@ export const envSchema = z.object({
   FAILPOINTS: flagList,
 });
 
+/** What the demo can make up and production cannot: who is paid and who signs. */
+const PRODUCTION_NEEDS = [
+  "PROVIDER_NAME",
+  "PROVIDER_BIN",
+  "PROVIDER_ADDRESS",
+  "PROVIDER_HEAD",
+  "PROVIDER_BANK",
+  "PROVIDER_BIK",
+  "PROVIDER_IIK",
+] as const;
+
 export type Env = z.output<typeof envSchema>;
 
 /** Raised when a setting is absent or wrong: one line per setting, no values in it. */
@@ -112,6 +145,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const env = parsed.data;
   if (env.APP_MODE === "production" && env.FAILPOINTS.length > 0)
     throw new ConfigError(`FAILPOINTS: production refuses failpoints (${env.FAILPOINTS.join(", ")})`);
+  const absent = env.APP_MODE === "production" ? PRODUCTION_NEEDS.filter((name) => env[name] === undefined) : [];
+  if (absent.length > 0)
+    throw new ConfigError(`settings are wrong\n${absent.map((name) => `${name}: required`).join("\n")}`);
   return env;
 }
 

@@ -1,0 +1,3 @@
+export { type ContractInput, contractPdf } from "./contract";
+export { type InvoiceInput, invoicePdf } from "./invoice";
+export type { Client, ContractReference } from "./parties";
