@@ -1,34 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { Provider } from "@/lib/config";
-import { parseDay, present, tiyn } from "@/lib/kernel";
+import { tiyn } from "@/lib/kernel";
+import { client, day, provider } from "@/tests/support/papers";
 import { pdfPages, pdfText } from "@/tests/support/pdf-text";
 import { type ContractInput, contractPdf, type InvoiceInput, invoicePdf } from ".";
 import { sumInKazakh, sumInRussian } from "./paper/words";
 
-const day = (text: string) => present(parseDay(text), "a day of this test");
 const madeAt = new Date("2026-11-19T05:00:00Z");
-
-const provider: Provider = {
-  name: "ТОО «Тиын Сервис»",
-  bin: "180140000117",
-  address: "050000, г. Алматы, пр. Абая, 10",
-  headName: "Сериков А. Т.",
-  bank: { name: "АО «Kaspi Bank»", bik: "CASPKZKA", iik: "KZ41722C000000000001" },
-  kbe: "17",
-  email: "help@tiyn.example",
-  phone: "+7 727 000 00 00",
-  demo: false,
-};
-
-const client = {
-  kind: "legal_entity",
-  xin: "190540009993",
-  name: "ТОО «Әлем Құрылыс»",
-  headName: "Ахметов Данияр",
-  legalAddress: "г. Алматы, ул. Сатпаева, 90",
-  email: "a@alem.kz",
-  vat: { series: "60001", number: "0065985", issuedOn: day("05.05.2020") },
-} as const;
 
 const contract: ContractInput = {
   number: "70003",
