@@ -5,6 +5,15 @@ import { newId } from "@/lib/kernel";
 /** Who did it: a signed-in account, the service itself, a visitor without an account, or a register. */
 export type Actor = { readonly kind: "account" | "system" | "visitor" | "register"; readonly id: string | null };
 
+/** Who acts, for which tenant, in which request. Every op takes one first; a tenant is never read from a form. */
+export type Ctx = {
+  readonly tenantId: string;
+  readonly actor: Actor;
+  /** As people know the actor: printed on documents, shown in lists. */
+  readonly actorName: string;
+  readonly requestId: string;
+};
+
 export const SYSTEM_ACTOR: Actor = { kind: "system", id: null };
 
 export type AuditRecord = {

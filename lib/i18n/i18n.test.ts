@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import { describe, expect, test } from "vitest";
@@ -44,10 +44,12 @@ describe.each(Object.keys(catalogues.ru))("namespace %s", (namespace) => {
 
 test("every namespace file of every language is registered", () => {
   for (const locale of LOCALES) {
-    const files = readdirSync(path.join(import.meta.dirname, "messages", locale)).map((file) =>
-      file.replace(".json", ""),
-    );
+    const folder = path.join(import.meta.dirname, "messages", locale);
+    const files = readdirSync(folder).map((file) => file.replace(".json", ""));
     expect(files.sort()).toEqual(Object.keys(catalogues[locale]).sort());
+    const source = readFileSync(path.join(import.meta.dirname, "catalogues.ts"), "utf8");
+    for (const file of readdirSync(path.join(folder, "errors")))
+      expect(source).toContain(`./messages/${locale}/errors/${file}`);
   }
 });
 
