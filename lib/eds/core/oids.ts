@@ -1,0 +1,47 @@
+/** Object identifiers by the names the room uses. Sources: RFC 5280, RFC 5652, RFC 5035 and the authority's own policy. */
+export const OID = {
+  data: "1.2.840.113549.1.7.1",
+  signedData: "1.2.840.113549.1.7.2",
+
+  contentType: "1.2.840.113549.1.9.3",
+  messageDigest: "1.2.840.113549.1.9.4",
+  signingTime: "1.2.840.113549.1.9.5",
+  signingCertificate: "1.2.840.113549.1.9.16.2.12",
+  signingCertificateV2: "1.2.840.113549.1.9.16.2.47",
+
+  sha256: "2.16.840.1.101.3.4.2.1",
+  rsa: "1.2.840.113549.1.1.1",
+  sha256WithRsa: "1.2.840.113549.1.1.11",
+
+  commonName: "2.5.4.3",
+  surname: "2.5.4.4",
+  serialNumber: "2.5.4.5",
+  locality: "2.5.4.7",
+  state: "2.5.4.8",
+  organization: "2.5.4.10",
+  organizationalUnit: "2.5.4.11",
+  givenName: "2.5.4.42",
+  email: "1.2.840.113549.1.9.1",
+
+  subjectKeyId: "2.5.29.14",
+  keyUsage: "2.5.29.15",
+  subjectAltName: "2.5.29.17",
+  basicConstraints: "2.5.29.19",
+  crlNumber: "2.5.29.20",
+  crlReason: "2.5.29.21",
+  invalidityDate: "2.5.29.24",
+  crlDistribution: "2.5.29.31",
+  policies: "2.5.29.32",
+  authorityKeyId: "2.5.29.35",
+  extKeyUsage: "2.5.29.37",
+  freshestCrl: "2.5.29.46",
+  authorityInfo: "1.3.6.1.5.5.7.1.1",
+
+  forSigning: "1.3.6.1.5.5.7.3.4",
+  forAuthentication: "1.3.6.1.5.5.7.3.2",
+  individual: "1.2.398.3.3.4.1.1",
+  legalEntity: "1.2.398.3.3.4.1.2",
+  head: "1.2.398.3.3.4.1.2.1",
+  rightToSign: "1.2.398.3.3.4.1.2.2",
+  employee: "1.2.398.3.3.4.1.2.5",
+} as const;

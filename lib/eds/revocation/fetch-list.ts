@@ -1,0 +1,50 @@
+import { bounds } from "../core/bounds";
+
+/** Where a list may be fetched from: the host as certificates write it, and the origin to ask instead, or null for itself. */
+export type ListHosts = ReadonlyMap<string, string | null>;
+
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Fetches a revocation list over HTTP: from allowed hosts only, no redirects, bounded in size and time. Null when it cannot
+ * be had, whatever the reason; the caller refuses then.
+ */
+export async function fetchList(
+  address: string,
+  hosts: ListHosts,
+  bytesMax: number = bounds.crlBytes,
+): Promise<Uint8Array | null> {
+  const target = allowedTarget(address, hosts);
+  if (!target) return null;
+  try {
+    const answer = await fetch(target, {
+      redirect: "error",
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      headers: { "user-agent": "tiyn-eds/1", accept: "application/pkix-crl, */*" },
+    });
+    if (!answer.ok || !answer.body || Number(answer.headers.get("content-length") ?? 0) > bytesMax) return null;
+    return await readBounded(answer.body, bytesMax);
+  } catch {
+    return null; // unreachable, redirected, too slow: all the same to the caller
+  }
+}
+
+/** The address to ask, or null when its host is not on the list. Only plain web addresses without a login are followed. */
+export function allowedTarget(address: string, hosts: ListHosts): URL | null {
+  if (!URL.canParse(address)) return null;
+  const url = new URL(address);
+  if (!hosts.has(url.host) || (url.protocol !== "http:" && url.protocol !== "https:") || url.username || url.password)
+    return null;
+  return new URL(url.pathname + url.search, hosts.get(url.host) ?? url.origin);
+}
+
+async function readBounded(body: ReadableStream<Uint8Array>, bytesMax: number): Promise<Uint8Array | null> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of body) {
+    size += part.length;
+    if (size > bytesMax) return null;
+    parts.push(part);
+  }
+  return Uint8Array.from(Buffer.concat(parts));
+}
