@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { limits, parseTenge } from "@/lib/kernel";
+import { parseBarcode } from "./core/barcode";
+import { VAT_KINDS } from "./core/vat";
+
+const words = (max: number) =>
+  z.string({ error: "field.required" }).trim().min(1, "field.required").max(max, "field.malformed");
+
+const barcode = z
+  .string()
+  .trim()
+  .optional()
+  .transform((text, context) => {
+    if (!text) return null;
+    const parsed = parseBarcode(text);
+    if (parsed.ok) return parsed.value;
+    context.addIssue({ code: "custom", message: parsed.error.code });
+    return z.NEVER;
+  });
+
+/** A price of the form: left out when the price is free and typed at the till. */
+const priced = <Shape extends { pricing: "fixed" | "free"; price?: string | undefined }>(
+  good: Shape,
+  context: z.core.$RefinementCtx,
+) => {
+  const { pricing, price, ...rest } = good;
+  if (pricing === "free") return { ...rest, priceTiyn: null };
+  const refuse = (message: string) => {
+    context.addIssue({ code: "custom", message, path: ["price"] });
+    return z.NEVER;
+  };
+  if (!price?.trim()) return refuse("field.required");
+  const parsed = parseTenge(price);
+  if (!parsed.ok) return refuse(parsed.error.code);
+  return parsed.value > 0n ? { ...rest, priceTiyn: parsed.value } : refuse("money.not_positive");
+};
+
+const fields = {
+  name: words(limits.nameLengthMax),
+  barcode,
+  unitCode: words(10),
+  vatKind: z.enum(VAT_KINDS, { error: "field.required" }),
+  pricing: z.enum(["fixed", "free"], { error: "field.required" }),
+  price: z.string().max(40, "money.malformed").optional(),
+  sectionCode: z
+    .string()
+    .trim()
+    .max(20, "field.malformed")
+    .regex(/^[\p{L}\p{N}._-]*$/u, "field.malformed")
+    .optional()
+    .transform((text) => text || "1"),
+};
+
+/** The form of a new good. Its key becomes the good's id, so that a form sent twice makes one good. */
+export const createGoodInput = z.object({ ...fields, idempotencyKey: z.uuid().optional() }).transform(priced);
+export type CreateGood = z.output<typeof createGoodInput>;
+
+/** The form of a good that exists; `version` is the one that the person saw. */
+export const updateGoodInput = z
+  .object({ ...fields, goodId: z.uuid("field.malformed"), version: z.coerce.number().int().min(1) })
+  .transform(priced);
+export type UpdateGood = z.output<typeof updateGoodInput>;
+
+/** Into the archive or back. */
+export const archiveGoodInput = z.object({ goodId: z.uuid("field.malformed"), archived: z.boolean() });
+export type ArchiveGood = z.output<typeof archiveGoodInput>;
