@@ -44,6 +44,9 @@ function initdb(home: Home, identity: Identity, folder: string, passwordFile: st
     ...args,
     "--encoding=UTF8",
     "--locale=C",
+    // Under plain C only Latin letters have a case, so a search for «хлеб» would not find «Хлеб».
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
     "--no-instructions",
   ]);
   const answer = spawnSync(command.file, command.args, {
