@@ -1,0 +1,195 @@
+"use client";
+import {
+  type ComponentProps,
+  type FocusEvent,
+  type FormEvent,
+  type ReactNode,
+  startTransition,
+  useActionState,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { Alert } from "@/components/ui/alert";
+import { cn } from "@/components/ui/cn";
+import { CopyText } from "@/components/ui/copy-text";
+import { useToast } from "@/components/ui/toast";
+import { type ActionState, IDLE, type ShownRefusal } from "@/lib/http/state";
+import { useErrorText, useT } from "@/lib/i18n/client";
+import { type Check, FormContext, type FormContextValue, useFormState } from "./context";
+import { newKey } from "./key";
+import { useLeaveQuestion } from "./leave";
+
+type Refusals = Readonly<Record<string, ShownRefusal>>;
+const NONE: Refusals = {};
+
+export type FormProps<T> = Omit<ComponentProps<"form">, "action" | "children" | "onSubmit"> & {
+  action: (previous: ActionState<T>, form: FormData) => Promise<ActionState<T>>;
+  children: ReactNode;
+  /** Called once when the action is done. */
+  onDone?: (value: T) => void;
+  /** Said in the corner when the action is done; for pages that pass no functions. */
+  doneToast?: string;
+  resetOnDone?: boolean;
+  /** Ask before leaving while something typed is not saved. */
+  askLeave?: boolean;
+  /** What stands in the fields at first, by name. */
+  initial?: Readonly<Record<string, string>>;
+  /** Put FormError yourself instead of having it on top. */
+  ownErrorPlace?: boolean;
+};
+
+/** A message over the form: what happened as a whole, with the request's number where it broke on our side. */
+export function FormError() {
+  const { state } = useFormState();
+  const errorText = useErrorText();
+  const t = useT("ui");
+  if (state.status !== "refused") return null;
+  const { error } = state;
+  return (
+    <div tabIndex={-1} data-form-error="" className="outline-none">
+      <Alert tone="danger" title={errorText(error)}>
+        {error.requestId && !errorText(error).includes(error.requestId) ? (
+          <span>
+            {t("form.requestId", { id: "" })}
+            <CopyText text={error.requestId} />
+          </span>
+        ) : null}
+      </Alert>
+    </div>
+  );
+}
+
+/**
+ * A form over a server action. Values stay after a refusal, refusals stand at their fields, focus goes to the first,
+ * one idempotency key serves until the action is done. Sends without scripts too.
+ */
+export function Form<T>({
+  action,
+  children,
+  onDone,
+  doneToast,
+  resetOnDone,
+  askLeave = false,
+  initial,
+  ownErrorPlace,
+  className,
+  ...rest
+}: FormProps<T>) {
+  const [state, dispatch, pending] = useActionState(action, IDLE as ActionState<T>); // cast: idle carries no value
+  const [key, setKey] = useState(newKey);
+  const [edited, setEdited] = useState<ReadonlySet<string>>(new Set());
+  const [local, setLocal] = useState<Refusals>(NONE);
+  const [dirty, setDirty] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const checks = useRef(new Map<string, Check | undefined>());
+  const toast = useToast();
+  const settled = useRef<ActionState<T>>(state);
+  const heard = useRef({ onDone, doneToast, resetOnDone, toast });
+  heard.current = { onDone, doneToast, resetOnDone, toast };
+
+  useLeaveQuestion(askLeave && dirty && !pending);
+
+  useEffect(() => {
+    if (settled.current === state) return;
+    settled.current = state;
+    setEdited(new Set());
+    setLocal(NONE);
+    if (state.status === "done") {
+      setDirty(false);
+      setKey(newKey());
+      if (heard.current.resetOnDone) form.current?.reset();
+      if (heard.current.doneToast) heard.current.toast({ title: heard.current.doneToast });
+      heard.current.onDone?.(state.value);
+    }
+  }, [state]);
+
+  // The fields have drawn their refusals by now.
+  useEffect(() => {
+    if (state.status !== "refused") return;
+    const wrong =
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]:not([type="hidden"])') ??
+      form.current?.querySelector<HTMLElement>("[data-form-error]");
+    wrong?.focus();
+  }, [state]);
+
+  const register = useCallback((name: string, check: Check | undefined) => {
+    checks.current.set(name, check);
+    return () => void checks.current.delete(name);
+  }, []);
+
+  const context = useMemo<FormContextValue>(
+    () => ({
+      state,
+      pending,
+      initial: initial ?? {},
+      register,
+      refusalOf: (name) =>
+        local[name] ?? (state.status === "refused" && !edited.has(name) ? state.fields[name] : undefined),
+    }),
+    [state, pending, initial, register, local, edited],
+  );
+
+  const look = (name: string, text: string): ShownRefusal | undefined => checks.current.get(name)?.(text);
+  const keep = (name: string, refusal: ShownRefusal | undefined) =>
+    setLocal((all) => {
+      const { [name]: _gone, ...others } = all;
+      return refusal ? { ...others, [name]: refusal } : others;
+    });
+
+  const onInput = (event: FormEvent<HTMLFormElement>) => {
+    const { name, value } = event.target as HTMLInputElement; // cast: only named controls send input events here
+    setDirty(true);
+    if (!name) return;
+    setEdited((all) => (all.has(name) ? all : new Set(all).add(name)));
+    if (local[name]) keep(name, look(name, value));
+  };
+
+  const onBlur = (event: FocusEvent<HTMLFormElement>) => {
+    const { name, value } = event.target as unknown as HTMLInputElement; // cast: as above; others have no name
+    if (name && value) keep(name, look(name, value));
+  };
+
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault(); // else React empties the fields once the action has answered
+    if (pending) return;
+    const { submitter } = event.nativeEvent as SubmitEvent; // cast: that is what a submit event is
+    const filled = new FormData(event.currentTarget, submitter);
+    const found = [...checks.current].flatMap(([name, check]) => {
+      const refusal = filled.has(name) ? check?.(String(filled.get(name) ?? "")) : undefined;
+      return refusal ? [[name, refusal] as const] : [];
+    });
+    setLocal(Object.fromEntries(found));
+    if (found.length === 0) return startTransition(() => dispatch(filled));
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  };
+
+  return (
+    <FormContext value={context}>
+      <form
+        {...rest}
+        ref={form}
+        noValidate
+        action={dispatch}
+        onSubmit={onSubmit}
+        onInput={onInput}
+        onBlur={onBlur}
+        aria-busy={pending || undefined}
+        className={cn("space-y-4", className)}
+      >
+        <input type="hidden" name="idempotencyKey" value={key} readOnly suppressHydrationWarning />
+        {!ownErrorPlace && <FormError />}
+        {children}
+      </form>
+    </FormContext>
+  );
+}
+
+/** Foot of a form: the way back at the left, the verb at the right. */
+export const FormActions = ({ children, className }: { children: ReactNode; className?: string }) => (
+  <div className={cn("flex flex-wrap items-center justify-end gap-3 border-t pt-5 max-md:[&>*]:w-full", className)}>
+    {children}
+  </div>
+);
