@@ -1,0 +1,31 @@
+export { AREA_CAPABILITY, type Capability, can } from "./core/capability";
+export { normalLogin } from "./core/login";
+export { checkPasswordRules, type PasswordRuleError } from "./core/password-rules";
+export { type AccountKind, isRealm, REALM_OF, REALM_RULES, REALMS, type Realm } from "./core/realm";
+export { makeTemporaryPassword } from "./core/temporary-password";
+export {
+  createAccount,
+  disableAccount,
+  enableAccount,
+  type LoginTaken,
+  type NewAccount,
+  setTemporaryPassword,
+} from "./ops/accounts";
+export { type ChangePasswordError, changePassword } from "./ops/change-password";
+export {
+  endOtherSessions,
+  endSession,
+  listSessions,
+  openSession,
+  readSession,
+  type Session,
+  type SessionRow,
+} from "./ops/sessions";
+export { accountByEds, type Origin, type SignInError, signInWithPassword } from "./ops/sign-in";
+
+import type { LoginTaken } from "./ops/accounts";
+import type { ChangePasswordError } from "./ops/change-password";
+import type { SignInError } from "./ops/sign-in";
+
+/** Every refusal of this room. */
+export type AuthError = LoginTaken | ChangePasswordError | SignInError | { readonly code: "auth.must_change_password" };
