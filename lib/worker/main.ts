@@ -1,44 +1,44 @@
-import { type Runner, run } from "graphile-worker";
-import { env, errorFacts, log } from "@/lib/config";
+import { parseCrontab, run } from "graphile-worker";
+import { env, errorFacts, log, runPart } from "@/lib/config";
 import { disconnect, link } from "@/lib/db";
-import type { JobHandlers } from "@/lib/jobs";
 import { startHealth } from "./health";
+import { allJobs, schedules } from "./jobs";
 
-/** Every room's jobs. A name that two rooms claim is a bug that stops the start. */
-const rooms: readonly JobHandlers[] = [];
+// The worker: jobs of all rooms, what happens by the calendar, and the transmission of what registers have sealed. Any number of
+// these may run on one database; the queue gives each job to one of them.
 
-function taskList(signal: AbortSignal) {
-  const tasks: Record<string, (payload: unknown) => Promise<void>> = {};
-  for (const handlers of rooms)
-    for (const [identifier, handler] of Object.entries(handlers)) {
-      if (tasks[identifier]) throw new Error(`two rooms claim the job ${identifier}`);
-      tasks[identifier] = (payload) => handler(payload, signal);
-    }
-  return tasks;
-}
+const CONCURRENCY = 4;
 
-const stopping = new AbortController();
-
-async function stop(runner: Runner, reason: string): Promise<void> {
-  if (stopping.signal.aborted) return;
-  stopping.abort();
-  log("info", "worker.stopping", { reason });
-  await runner.stop().catch((error: unknown) => log("warn", "worker.stop_failed", errorFacts(error)));
-  await disconnect();
-  process.exit(0);
-}
-
-const pool = link("system").pool;
-pool.on("connect", (client) => client.on("error", (error) => log("warn", "db.connection_lost", errorFacts(error))));
-const runner = await run({
-  pgPool: pool,
-  taskList: taskList(stopping.signal),
-  concurrency: 4,
-  noHandleSignals: true,
+runPart("worker", async () => {
+  const stopping = new AbortController();
+  const { pool } = link("system");
+  pool.on("connect", (client) => client.on("error", (error) => log("warn", "db.connection_lost", errorFacts(error))));
+  const jobs = Object.entries(allJobs()).map(([name, handle]) => [
+    name,
+    (payload: unknown) => handle(payload, stopping.signal),
+  ]);
+  const runner = await run({
+    pgPool: pool,
+    taskList: Object.fromEntries(jobs),
+    parsedCronItems: parseCrontab(schedules.join("\n")),
+    concurrency: CONCURRENCY,
+    noHandleSignals: true,
+  });
+  // A runner that ended by itself does no more work: die loudly, so that the keeper starts the worker anew.
+  runner.promise.then(() => {
+    if (!stopping.signal.aborted) throw new Error("the queue's runner has ended");
+  });
+  const health = await startHealth(
+    env().WORKER_HEALTH_PORT,
+    async () => (await pool.query("SELECT")).rowCount !== null,
+  );
+  return {
+    facts: { healthPort: health.port, jobs: jobs.length },
+    async stop() {
+      stopping.abort();
+      await health.stop();
+      await runner.stop();
+      await disconnect();
+    },
+  };
 });
-const health = await startHealth(env().WORKER_HEALTH_PORT);
-for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop(runner, signal));
-// The keeper holds this channel open; when it is gone, nobody would ever stop us.
-process.once("disconnect", () => void stop(runner, "keeper is gone"));
-process.send?.({ ready: true, port: health.port });
-log("info", "worker.ready", { healthPort: health.port });

@@ -2,11 +2,12 @@
 import { rmSync } from "node:fs";
 import pg from "pg";
 
-const { folders = [], pid, databases } = JSON.parse(process.argv[2]);
+const { folders = [], pid, group, databases } = JSON.parse(process.argv[2]);
 process.on("SIGINT", () => undefined); // Ctrl-C reaches us too, and that is exactly when we are needed
 process.stdin.resume().on("end", () => clean().finally(() => process.exit(0)));
 
 async function clean() {
+  if (group) await endGroup(group);
   if (pid) {
     try {
       process.kill(pid, "SIGQUIT");
@@ -25,4 +26,21 @@ async function drop({ url, prefix }) {
   const { rows } = await client.query("SELECT datname FROM pg_database WHERE starts_with(datname, $1)", [prefix]);
   for (const { datname } of rows) await client.query(`DROP DATABASE IF EXISTS "${datname}" WITH (FORCE)`);
   await client.end();
+}
+
+/** Ends a group of processes: politely, so that they put their own house in order, then for good. */
+async function endGroup(leader) {
+  const tell = (name) => {
+    try {
+      process.kill(-leader, name);
+      return true;
+    } catch (thrown) {
+      if (thrown.code !== "ESRCH") throw thrown;
+      return false;
+    }
+  };
+  tell("SIGINT");
+  const until = Date.now() + 10_000;
+  while (tell(0) && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 100));
+  tell("SIGKILL");
 }

@@ -44,6 +44,8 @@ export type Leftovers = {
   readonly folders?: readonly string[];
   /** A process to end. */
   readonly pid?: number;
+  /** A group of processes to end, by its leader. */
+  readonly group?: number;
   /** Databases to drop: all whose name begins so, at this address. */
   readonly databases?: { readonly url: string; readonly prefix: string };
 };
