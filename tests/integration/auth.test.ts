@@ -40,7 +40,7 @@ async function givenAccount(
 }
 
 async function givenSession(account: { realm: Realm; accountId: string }) {
-  const opened = await openSession(account.realm, account.accountId, someone(), null);
+  const opened = await openSession(account.realm, account.accountId, someone(), "password", null);
   if (!opened.ok) throw new Error("the account is open");
   return present(await readSession(account.realm, opened.value.sid), "a session just opened lives");
 }
@@ -210,7 +210,7 @@ describe("a session", () => {
     const account = await givenAccount();
     const other = await givenSession(account);
     const before = await givenSession(account);
-    const opened = await openSession("cabinet", account.accountId, someone(), before.sid);
+    const opened = await openSession("cabinet", account.accountId, someone(), "password", before.sid);
     expect(opened).toMatchObject({ ok: true });
     expect(await readSession("cabinet", before.sid)).toBeNull();
     expect(await readSession("cabinet", other.sid)).not.toBeNull();

@@ -30,6 +30,7 @@ export async function openSession(
   realm: Realm,
   accountId: string,
   from: Origin,
+  method: "password" | "eds",
   replacedSid: string | null,
 ): Promise<Result<{ sid: string; expiresAt: Date }, { readonly code: "auth.wrong_credentials" }>> {
   const sid = Buffer.from(systemRandomness.bytes(SID_BYTES)).toString("base64url");
@@ -44,6 +45,9 @@ export async function openSession(
     from.userAgent,
     from.address,
     replacedSid === null ? null : sha256(replacedSid),
+    method,
+    newId(systemClock, systemRandomness),
+    from.requestId,
   ]);
   if (!opened) return err({ code: "auth.wrong_credentials" });
   return ok({ sid, expiresAt: new Date(systemClock.now().getTime() + lifeSeconds * 1000) });

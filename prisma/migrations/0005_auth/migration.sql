@@ -173,17 +173,20 @@ END $$;
 -- Opens a session, ends the one it replaces in the same browser, and forgets a handful of dead ones.
 CREATE FUNCTION common.session_open(
   new_id uuid, new_sid bytea, of_account uuid, of_realm text, life_seconds integer, idle integer, agent text, from_address text,
-  replaced_sid bytea
+  replaced_sid bytea, method text, entry_id uuid, request text
 ) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, common AS $$
+DECLARE of_tenant uuid;
 BEGIN
   DELETE FROM common.session WHERE sid_hash = replaced_sid AND realm = of_realm;
   DELETE FROM common.session WHERE id IN (
     SELECT id FROM common.session WHERE expires_at < now() ORDER BY expires_at LIMIT 20 FOR UPDATE SKIP LOCKED);
   -- The lock makes a sign-in and a disabling of the same account take turns.
-  PERFORM 1 FROM common.account WHERE id = of_account AND realm = of_realm AND disabled_at IS NULL FOR SHARE;
+  SELECT tenant_id INTO of_tenant FROM common.account WHERE id = of_account AND realm = of_realm AND disabled_at IS NULL FOR SHARE;
   IF NOT FOUND THEN RETURN false; END IF;
   INSERT INTO common.session (id, sid_hash, account_id, realm, created_at, last_seen_at, expires_at, idle_seconds, user_agent, address)
   VALUES (new_id, new_sid, of_account, of_realm, now(), now(), now() + make_interval(secs => life_seconds), idle, left(agent, 200), from_address);
+  PERFORM common.audit_write(entry_id, of_tenant, 'account', of_account::text, 'auth.signed_in', 'account:' || of_account,
+    jsonb_build_object('realm', of_realm, 'method', method, 'address', from_address), request);
   RETURN true;
 END $$;
 
@@ -222,8 +225,7 @@ BEGIN
   RETURN jsonb_build_object('account', found_account);
 END $$;
 
--- Closes a try and writes it down. A refused try at an account is told to its tenant; one at a login that nobody has is not kept
--- beyond the count.
+-- Closes a try. A refused one at an account is written down for its tenant; one at a login that nobody has is only counted.
 CREATE FUNCTION common.sign_in_end(of_attempt uuid, accepted boolean, of_account uuid, entry_id uuid, request text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, common AS $$
 DECLARE
@@ -232,10 +234,9 @@ DECLARE
 BEGIN
   UPDATE common.attempt SET outcome = CASE WHEN accepted THEN 'accepted' ELSE 'refused' END WHERE id = of_attempt RETURNING * INTO tried;
   SELECT * INTO a FROM common.account WHERE id = of_account;
-  IF a.id IS NOT NULL THEN
-    PERFORM common.audit_write(entry_id, a.tenant_id, CASE WHEN accepted THEN 'account' ELSE 'visitor' END,
-      CASE WHEN accepted THEN a.id::text END, CASE WHEN accepted THEN 'auth.signed_in' ELSE 'auth.sign_in_refused' END,
-      'account:' || a.id, jsonb_build_object('realm', a.realm, 'address', tried.address), request);
+  IF a.id IS NOT NULL AND NOT accepted THEN
+    PERFORM common.audit_write(entry_id, a.tenant_id, 'visitor', NULL, 'auth.sign_in_refused', 'account:' || a.id,
+      jsonb_build_object('realm', a.realm, 'address', tried.address), request);
   END IF;
   RETURN a.must_change_password;
 END $$;
@@ -272,7 +273,7 @@ REVOKE ALL ON FUNCTION
   common.session_end(bytea, text),
   common.session_list(bytea),
   common.session_end_others(bytea, uuid),
-  common.session_open(uuid, bytea, uuid, text, integer, integer, text, text, bytea),
+  common.session_open(uuid, bytea, uuid, text, integer, integer, text, text, bytea, text, uuid, text),
   common.sign_in_begin(uuid, text, text, bytea, text, integer, integer, integer),
   common.sign_in_end(uuid, boolean, uuid, uuid, text),
   common.account_by_eds(text, text, text),
@@ -294,7 +295,7 @@ GRANT EXECUTE ON FUNCTION
 TO tiyn_app;
 -- What proves who somebody is stays with the system role.
 GRANT EXECUTE ON FUNCTION
-  common.session_open(uuid, bytea, uuid, text, integer, integer, text, text, bytea),
+  common.session_open(uuid, bytea, uuid, text, integer, integer, text, text, bytea, text, uuid, text),
   common.sign_in_begin(uuid, text, text, bytea, text, integer, integer, integer),
   common.sign_in_end(uuid, boolean, uuid, uuid, text),
   common.account_by_eds(text, text, text),

@@ -1,0 +1,98 @@
+import "server-only";
+import { headers } from "next/headers";
+import { unstable_rethrow } from "next/navigation";
+import { z } from "zod";
+import type { Session } from "@/lib/auth";
+import { errorFacts, log, systemClock } from "@/lib/config";
+import type { Coded, Result } from "@/lib/kernel";
+import { type ActionCtx, type Area, contextOf } from "./context";
+import { type HouseError, outcomeOf } from "./error-map";
+import { fieldRefusals, readForm, typedValues } from "./form-input";
+import { factsOf } from "./request";
+import { isSameOrigin } from "./same-origin";
+import { currentSession, mayDo, type Need } from "./session";
+import { showRefusal } from "./show-refusal";
+import type { ActionState, ShownRefusal } from "./state";
+
+export type ActionOptions<A extends Area, S extends z.ZodType, T, E extends HouseError> = {
+  readonly realm: A;
+  /** What the person must be allowed; left out, the least of the realm. */
+  readonly can?: Need;
+  readonly input: S;
+  readonly run: (ctx: ActionCtx<A>, input: z.output<S>) => Promise<Result<T, E>>;
+  /** Field of a refusal where this form names it otherwise than the map does; null puts it over the form. */
+  readonly fields?: Readonly<Record<string, string | null>>;
+  /** For the log. */
+  readonly name?: string;
+};
+
+type Refused = Extract<ActionState<never>, { status: "refused" }>;
+type Typed = Readonly<Record<string, unknown>>;
+
+const refused = (error: ShownRefusal, fields: Refused["fields"], input: Typed): Refused => ({
+  status: "refused",
+  error,
+  fields,
+  values: typedValues(input),
+});
+
+/** Why somebody may not do this, or the session with which they may. */
+async function admit(realm: Area, need: Need | undefined): Promise<Result<Session | null, HouseError>> {
+  if (realm === null) return { ok: true, value: null };
+  const session = await currentSession(realm);
+  if (!session) return { ok: false, error: { code: "signed_out" } };
+  if (session.mustChangePassword && need !== "any") return { ok: false, error: { code: "auth.must_change_password" } };
+  return mayDo(session, need) ? { ok: true, value: session } : { ok: false, error: { code: "not_found" } };
+}
+
+/**
+ * Makes a server action for `useActionState`. It asks who calls before it reads what was sent, parses by the schema, and answers
+ * refusals as codes at their fields. A bug becomes "broke on our side" with the number of the request; its message stays in the log.
+ */
+export function action<A extends Area, S extends z.ZodType, T, E extends HouseError>(
+  options: ActionOptions<A, S, T, E>,
+): (previous: ActionState<T>, form: FormData | object) => Promise<ActionState<T>> {
+  return async (_previous, form) => {
+    const started = systemClock.now().getTime();
+    const head = await headers();
+    const from = factsOf(head);
+    const input: Typed = form instanceof FormData ? readForm(form, options.input) : { ...form };
+    const say = (answer: string, level: "info" | "error" = "info", more = {}) =>
+      log(level, "action", {
+        name: options.name ?? from.path.split("?")[0] ?? "",
+        realm: options.realm,
+        answer,
+        ms: systemClock.now().getTime() - started,
+        requestId: from.requestId,
+        ...more,
+      });
+    const refuse = (error: Coded): Refused => {
+      say(error.code);
+      const shown = showRefusal(error);
+      const known = options.fields?.[error.code];
+      const field = known === undefined ? outcomeOf(error.code).field : known;
+      return refused(shown, field === null ? {} : { [field]: shown }, input);
+    };
+    try {
+      if (!isSameOrigin(head)) return refuse({ code: "forbidden" });
+      const admitted = await admit(options.realm, options.can);
+      if (!admitted.ok) return refuse(admitted.error);
+      const parsed = options.input.safeParse(input);
+      if (!parsed.success) {
+        say("invalid_input");
+        return refused({ code: "invalid_input" }, fieldRefusals(parsed.error, input), input);
+      }
+      const answer = await options.run(await contextOf<A>(admitted.value, from), parsed.data);
+      if (!answer.ok) return refuse(answer.error);
+      say("done");
+      return { status: "done", value: answer.value };
+    } catch (thrown) {
+      unstable_rethrow(thrown); // redirect and not-found are Next's own way of answering
+      say("internal", "error", errorFacts(thrown));
+      return refused({ code: "internal", requestId: from.requestId }, {}, input);
+    }
+  };
+}
+
+/** For actions that take nothing. */
+export const noInput = z.unknown();

@@ -1,0 +1,133 @@
+import type { AuthError } from "@/lib/auth";
+import type { CatalogError } from "@/lib/catalog";
+import type { EdsError } from "@/lib/eds";
+import type { FileError } from "@/lib/files";
+import type { MoneyError, QuantityError, XinError } from "@/lib/kernel";
+import type { RegistersError } from "@/lib/registers/errors";
+
+/** Refusals that belong to no room: those of the edges, and of values that several rooms read. */
+export type BaseError =
+  | { readonly code: "not_found" }
+  | { readonly code: "forbidden" }
+  | { readonly code: "signed_out" }
+  | { readonly code: "invalid_input" }
+  | { readonly code: "busy" }
+  | { readonly code: "too_many_attempts"; readonly minutes: number }
+  | { readonly code: "too_large" }
+  | { readonly code: "internal" }
+  | { readonly code: "auth.eds_unknown" }
+  | XinError
+  | MoneyError
+  | { readonly code: "money.not_positive" }
+  | QuantityError;
+
+/** Every refusal of the house. A room joins with the union that its door exports. */
+export type HouseError = BaseError | AuthError | CatalogError | EdsError | FileError | RegistersError;
+
+export type Outcome = {
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503;
+  /** The form field at which a person puts it right. */
+  readonly field: string | null;
+  /** Error number of the Webkassa API, where that API knows the case. */
+  readonly webkassa: number | null;
+};
+
+const at = (status: Outcome["status"], field: string | null = null, webkassa: number | null = null): Outcome => ({
+  status,
+  field,
+  webkassa,
+});
+
+/** The one table from refusals to the outside. A code without a row does not compile. */
+export const ERROR_MAP: { readonly [Code in HouseError["code"]]: Outcome } = {
+  not_found: at(404),
+  forbidden: at(403),
+  signed_out: at(401),
+  invalid_input: at(422),
+  busy: at(409),
+  too_many_attempts: at(429),
+  too_large: at(413),
+  internal: at(500),
+  "xin.malformed": at(422, "xin"),
+  "xin.check_digit": at(422, "xin"),
+  "money.malformed": at(422, "amount"),
+  "money.too_large": at(422, "amount"),
+  "money.not_positive": at(422, "amount"),
+  "quantity.malformed": at(422, "quantity"),
+  "quantity.out_of_range": at(422, "quantity"),
+
+  "auth.wrong_credentials": at(401),
+  "auth.eds_unknown": at(401),
+  "auth.login_taken": at(409, "login"),
+  "auth.password_short": at(422, "password"),
+  "auth.password_long": at(422, "password"),
+  "auth.password_common": at(422, "password"),
+  "auth.password_is_login": at(422, "password"),
+  "auth.password_same": at(422, "password"),
+  "auth.current_password_wrong": at(422, "current"),
+  "auth.must_change_password": at(403),
+
+  "eds.malformed": at(422),
+  "eds.too_large": at(413),
+  "eds.signers_count": at(422),
+  "eds.certificate_missing": at(422),
+  "eds.attributes": at(422),
+  "eds.content_mismatch": at(422),
+  "eds.unsupported_algorithm": at(422),
+  "eds.signature_wrong": at(422),
+  "eds.untrusted": at(422),
+  "eds.expired": at(422),
+  "eds.not_yet_valid": at(422),
+  "eds.revoked": at(422),
+  "eds.revocation_unknown": at(503),
+  "eds.wrong_purpose": at(422),
+  "eds.wrong_role": at(422),
+  "eds.employee_key": at(422),
+  "eds.individual_key": at(422),
+  "eds.legal_key": at(422),
+  "eds.other_organization": at(422),
+  "eds.identity_missing": at(422),
+  "eds.challenge_stale": at(409),
+
+  "files.empty": at(422, "file"),
+  "files.not_image_or_pdf": at(422, "file"),
+  "files.too_large": at(413, "file"),
+  "files.too_many_pixels": at(422, "file"),
+  "files.pdf_active": at(422, "file"),
+
+  "billing.not_enough": at(409),
+
+  "catalog.unit_unknown": at(422, "unitCode"),
+  "catalog.vat_unknown": at(422, "vatKind"),
+  "catalog.barcode_taken": at(409, "barcode"),
+  "catalog.changed_meanwhile": at(409),
+  "catalog.already_saved": at(409),
+
+  "field.date_future": at(422, "registeredOn"),
+  "registers.below_tariff": at(409),
+  "registers.tariff_unknown": at(422, "tariffCode"),
+  "registers.office_unknown": at(422, "taxOfficeCode"),
+  "registers.already_created": at(409),
+  "registers.number_taken": at(409, "registrationNumber"),
+  "registers.ofd_id_taken": at(409, "ofdRegisterId"),
+  "registers.approval_unpaid": at(409),
+  "registers.card_replaced": at(409),
+  "registers.demo_only": at(404),
+  "registers.already_decided": at(409),
+  "registers.fields_differ": at(409),
+  "registers.fields_unchecked": at(409),
+  "registers.wrong_status": at(409),
+  "registers.not_active": at(409),
+  "registers.blocked_token": at(409),
+  "registers.blocked_ofd": at(409),
+  "registers.blocked_protocol": at(409),
+  "registers.blocked_tax": at(409),
+  "registers.blocked_billing": at(409),
+  "registers.blocked_email": at(409),
+  "registers.blocked_offline_limit": at(409),
+  "registers.blocked_data": at(409),
+};
+
+/** Where a refusal goes; an unknown code is a bug of ours and reads as one. */
+export const outcomeOf = (code: string): Outcome =>
+  (ERROR_MAP as Readonly<Record<string, Outcome | undefined>>)[code] ?? ERROR_MAP.internal; // cast: read by any text

@@ -1,0 +1,31 @@
+import type { AccountKind, Realm } from "@/lib/auth";
+
+export const SIGN_IN_PATH: Readonly<Record<Realm, string>> = {
+  cabinet: "/sign-in",
+  pos: "/pos/sign-in",
+  ofd: "/ofd/sign-in",
+};
+
+/** Where somebody with a temporary password is led, and anybody may change theirs. Outside every area, so no layout turns it away. */
+export const passwordPath = (realm: Realm): string => `/password/${realm}`;
+
+export const HOME: Readonly<Record<AccountKind, string>> = {
+  owner: "/cabinet",
+  admin: "/admin",
+  cashier: "/pos",
+  ofd_admin: "/ofd",
+};
+
+/** The way to the sign-in page, with the way back. */
+export const signInPath = (realm: Realm, path: string): string =>
+  `${SIGN_IN_PATH[realm]}?next=${encodeURIComponent(path)}`;
+
+const LOCAL = /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/;
+
+/** Where to go after signing in: the page that was asked for where it is of the person's own area, else the area's first page. */
+export function pathAfterSignIn(kind: AccountKind, next: string | undefined): string {
+  const home = HOME[kind];
+  const wanted = next ?? "";
+  const own = wanted === home || wanted.startsWith(`${home}/`) || wanted.startsWith(`${home}?`);
+  return own && LOCAL.test(wanted) && !wanted.startsWith(SIGN_IN_PATH.pos) ? wanted : home;
+}
