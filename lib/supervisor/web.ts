@@ -1,14 +1,23 @@
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingMessage } from "node:http";
 import { createRequire } from "node:module";
 import { setTimeout as pause } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { env, errorFacts, log } from "@/lib/config";
+import { ADDRESS_HEADER, clientAddress } from "@/lib/http/address";
 
 // The web process: Next's own server, started in this very process (its command line would put another one in between, which
-// outlives a killed parent), plus the two things Next does not do: it tells the keeper when it answers, and it ends when the
-// keeper is gone.
+// outlives a killed parent), plus the three things Next does not do: it tells the keeper when it answers, it ends when the keeper
+// is gone, and it notes whose address a request has before anybody can read what the client says about that.
 
-const { WEB_HOST, WEB_PORT } = env();
+const { WEB_HOST, WEB_PORT, TRUSTED_PROXIES } = env();
 const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
+
+subscribe("http.server.request.start", (message) => {
+  const { headers, socket } = (message as { request: IncomingMessage }).request; // cast: what this channel carries
+  const forwarded = headers["x-forwarded-for"];
+  headers[ADDRESS_HEADER] = clientAddress(socket.remoteAddress, forwarded?.toString(), TRUSTED_PROXIES);
+});
 
 process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
 process.argv = [process.execPath, next, "start", "-p", String(WEB_PORT), "-H", WEB_HOST];
