@@ -76,7 +76,7 @@ CREATE FUNCTION cabinet.ledger_write(
   entry_comment jsonb, entry_text text, reversed_id uuid, at_moment timestamptz
 ) RETURNS jsonb LANGUAGE plpgsql SET search_path = pg_catalog AS $$
 DECLARE
-  found cabinet.ledger_entry%ROWTYPE;
+  earlier cabinet.ledger_entry%ROWTYPE;
   balance bigint;
   effect bigint := CASE WHEN credit_code = 'client' THEN amount WHEN debit_code = 'client' THEN -amount ELSE 0 END;
   next_number bigint;
@@ -84,12 +84,12 @@ BEGIN
   INSERT INTO cabinet.ledger_account (tenant_id, code)
   SELECT for_tenant, code FROM unnest(ARRAY['bank', 'client', 'income']) AS code ON CONFLICT DO NOTHING;
   PERFORM 1 FROM cabinet.ledger_account WHERE tenant_id = for_tenant ORDER BY code FOR UPDATE;
-  SELECT * INTO found FROM cabinet.ledger_entry WHERE tenant_id = for_tenant AND key = entry_key;
+  SELECT * INTO earlier FROM cabinet.ledger_entry WHERE tenant_id = for_tenant AND key = entry_key;
   IF FOUND THEN
-    IF found.kind <> entry_kind OR found.effect_tiyn <> effect THEN
+    IF earlier.kind <> entry_kind OR earlier.effect_tiyn <> effect THEN
       RAISE EXCEPTION 'ledger key % was written with another meaning', entry_key;
     END IF;
-    RETURN jsonb_build_object('outcome', 'repeated', 'id', found.id);
+    RETURN jsonb_build_object('outcome', 'repeated', 'id', earlier.id);
   END IF;
   SELECT balance_tiyn INTO balance FROM cabinet.ledger_account WHERE tenant_id = for_tenant AND code = 'client';
   IF balance + effect < 0 THEN
