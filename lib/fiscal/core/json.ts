@@ -1,0 +1,50 @@
+import { invariant, tiyn } from "@/lib/kernel";
+
+/** What a jsonb column holds. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** Writes a value of the domain as JSON: sums and quantities become digits, moments ISO text, absent fields vanish. */
+export function toJson(value: unknown): Json {
+  if (value === null || typeof value === "boolean" || typeof value === "string") return value;
+  if (typeof value === "bigint") return value.toString();
+  if (typeof value === "number") {
+    invariant(Number.isSafeInteger(value), "a stored number is whole");
+    return value;
+  }
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.map(toJson);
+  invariant(typeof value === "object", "a stored value is plain");
+  const fields = Object.entries(value as Record<string, unknown>).filter(([, field]) => field !== undefined); // cast: an object
+  return Object.fromEntries(fields.map(([key, field]) => [key, toJson(field)]));
+}
+
+const isDigits = (text: string): boolean => /^-?\d+$/.test(text);
+
+function revive(key: string, value: Json): unknown {
+  if (typeof value === "string") {
+    if (/(Tiyn|Milli)$/.test(key)) {
+      invariant(isDigits(value), "a stored sum is digits");
+      return tiyn(BigInt(value));
+    }
+    return key === "at" || /At$/.test(key) ? new Date(value) : value;
+  }
+  if (Array.isArray(value)) return value.map((item) => revive(key, item));
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, field]) => [name, revive(/(Tiyn|Milli)$/.test(key) ? key : name, field)]),
+  );
+}
+
+/**
+ * Reads what `toJson` wrote. A field's name says its unit (house §5), so names are the schema: `…Tiyn` and `…Milli` are whole
+ * numbers, a record under such a name holds them, `at` and `…At` are moments.
+ */
+export const fromJson = <T>(value: Json): T => revive("", value) as T; // cast: T was what toJson was given
+
+/** The one text of a value: keys sorted, no spaces. Two equal values have equal texts, so it can be hashed. */
+export function canonicalText(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalText).join(",")}]`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${canonicalText(field)}`).join(",")}}`;
+}

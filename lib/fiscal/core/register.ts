@@ -1,0 +1,70 @@
+import { type Counters, emptyCounters } from "./tallies";
+import { GENESIS, type JournalHead } from "./journal";
+
+export type Shift = {
+  readonly id: string;
+  readonly number: number;
+  readonly open: boolean;
+  readonly openedAt: Date;
+  /** Documents made in it. */
+  readonly documents: number;
+};
+
+/** The frame that is out and not settled. `code` is the answer that holds it, null while there is none. */
+export type Pending = { readonly sealId: string; readonly documentId: string; readonly code: number | null };
+
+/** What a register remembers of its talk with the operator. Tokens are encrypted, as hex. */
+export type WireState = {
+  /** The last request number that is spent. */
+  readonly requestNumber: number;
+  readonly tokenCipher: string;
+  /** Typed by the owner, in use only after the operator refused the one before. */
+  readonly freshTokenCipher: string | null;
+  readonly pending: Pending | null;
+};
+
+/** The fiscal state of a register: everything that changes with its documents. Written whole, under its version. */
+export type RegisterState = {
+  readonly lastNumber: number;
+  readonly lastOfflineNumber: number;
+  readonly lastAt: Date | null;
+  readonly shift: Shift | null;
+  readonly counters: Counters;
+  readonly journal: JournalHead;
+  /** Documents up to this number are settled; the queue is what follows. */
+  readonly sentNumber: number;
+  /** Since when there is no link, null while online. */
+  readonly offlineSince: Date | null;
+  readonly wire: WireState;
+};
+
+/** A register as one reading of the store found it. */
+export type Situation = {
+  readonly version: number;
+  /** The database's clock at the reading: fiscal time. */
+  readonly now: Date;
+  readonly state: RegisterState;
+  /** When the oldest document of the queue was made. */
+  readonly oldestUnsentAt: Date | null;
+  /** Whether somebody is talking to the operator for this register just now. */
+  readonly leased: boolean;
+};
+
+/** Autonomous numbers begin here: ten digits, within 31 bits, more than a billion of them for one register. */
+export const OFFLINE_NUMBER_BASE = 1_000_000_000;
+
+/** A register that was just put into work. */
+export const newRegister = (tokenCipher: string): RegisterState => ({
+  lastNumber: 0,
+  lastOfflineNumber: OFFLINE_NUMBER_BASE,
+  lastAt: null,
+  shift: null,
+  counters: emptyCounters(),
+  journal: GENESIS,
+  sentNumber: 0,
+  offlineSince: null,
+  wire: { requestNumber: 0, tokenCipher, freshTokenCipher: null, pending: null },
+});
+
+export const unsentCount = (state: RegisterState): number => state.lastNumber - state.sentNumber;
+export const openShiftOf = (state: RegisterState): Shift | null => (state.shift?.open ? state.shift : null);

@@ -1,0 +1,90 @@
+import { type Tiyn, tiyn } from "@/lib/kernel";
+import {
+  cashSign,
+  PAYMENT_TYPES,
+  type PaymentType,
+  PLACEMENT_DIRECTIONS,
+  type PlacementDirection,
+  perKey,
+  RECEIPT_KINDS,
+  type ReceiptKind,
+  type VatKind,
+} from "./kinds";
+
+export type Tally = { readonly count: number; readonly sumTiyn: Tiyn };
+export type PerReceiptKind<T> = Readonly<Record<ReceiptKind, T>>;
+
+/** Receipts of one kind. `totalCount` is for the register's life, all else for the shift. */
+export type ReceiptTally = Tally & {
+  readonly totalCount: number;
+  readonly offlineCount: number;
+  readonly discountTiyn: Tiyn;
+  readonly changeTiyn: Tiyn;
+  readonly payments: Readonly<Record<PaymentType, Tally>>;
+};
+
+export type PlacementTally = Tally & { readonly totalCount: number; readonly offlineCount: number };
+export type TaxTally = { readonly turnoverTiyn: Tiyn; readonly vatTiyn: Tiyn };
+
+/**
+ * The live counters of a register: a fold of its journal. Cash, life counts and non-resettable sums go on; everything else starts
+ * anew with each shift.
+ */
+export type Counters = {
+  readonly cashTiyn: Tiyn;
+  readonly nonResettableTiyn: PerReceiptKind<Tiyn>;
+  readonly startNonResettableTiyn: PerReceiptKind<Tiyn>;
+  readonly receipts: PerReceiptKind<ReceiptTally>;
+  readonly placements: Readonly<Record<PlacementDirection, PlacementTally>>;
+  /** Goods before discounts: one count per line. */
+  readonly goods: PerReceiptKind<Tally>;
+  /** One count per discount, of a line or of the receipt. */
+  readonly discounts: PerReceiptKind<Tally>;
+  /** Goods after discounts. */
+  readonly results: PerReceiptKind<Tally>;
+  readonly sections: Readonly<Record<string, PerReceiptKind<Tally>>>;
+  readonly taxes: Readonly<Partial<Record<VatKind, PerReceiptKind<TaxTally>>>>;
+};
+
+const ZERO = tiyn(0n);
+const NO_TALLY: Tally = { count: 0, sumTiyn: ZERO };
+export const noTallies = (): PerReceiptKind<Tally> => perKey(RECEIPT_KINDS, () => NO_TALLY);
+
+const noReceipts = (totalCount: number): ReceiptTally => ({
+  ...NO_TALLY,
+  totalCount,
+  offlineCount: 0,
+  discountTiyn: ZERO,
+  changeTiyn: ZERO,
+  payments: perKey(PAYMENT_TYPES, () => NO_TALLY),
+});
+
+/** A register that never did anything. */
+export const emptyCounters = (): Counters => ({
+  cashTiyn: ZERO,
+  nonResettableTiyn: perKey(RECEIPT_KINDS, () => ZERO),
+  startNonResettableTiyn: perKey(RECEIPT_KINDS, () => ZERO),
+  receipts: perKey(RECEIPT_KINDS, () => noReceipts(0)),
+  placements: perKey(PLACEMENT_DIRECTIONS, () => ({ ...NO_TALLY, totalCount: 0, offlineCount: 0 })),
+  goods: noTallies(),
+  discounts: noTallies(),
+  results: noTallies(),
+  sections: {},
+  taxes: {},
+});
+
+/** The counters with which the next shift begins. */
+export const nextShiftCounters = (old: Counters): Counters => ({
+  ...emptyCounters(),
+  cashTiyn: old.cashTiyn,
+  nonResettableTiyn: old.nonResettableTiyn,
+  startNonResettableTiyn: old.nonResettableTiyn,
+  receipts: perKey(RECEIPT_KINDS, (kind) => noReceipts(old.receipts[kind].totalCount)),
+  placements: perKey(PLACEMENT_DIRECTIONS, (direction) => ({
+    ...{ ...NO_TALLY, totalCount: old.placements[direction].totalCount, offlineCount: 0 },
+  })),
+});
+
+/** What the shift brought: sales and purchase returns less sale returns and purchases. May be negative. */
+export const revenueOf = (counters: Pick<Counters, "receipts">): Tiyn =>
+  tiyn(RECEIPT_KINDS.reduce((sum, kind) => sum + cashSign(kind) * counters.receipts[kind].sumTiyn, 0n));
