@@ -1,8 +1,9 @@
 export { AREA_CAPABILITY, type Capability, can } from "./core/capability";
 export { normalLogin } from "./core/login";
-export { checkPasswordRules, type PasswordRuleError } from "./core/password-rules";
+export { checkPasswordRules, PASSWORD_LENGTH_MIN, type PasswordRuleError } from "./core/password-rules";
 export { type AccountKind, isRealm, REALM_OF, REALM_RULES, REALMS, type Realm } from "./core/realm";
 export { makeTemporaryPassword } from "./core/temporary-password";
+export { deviceName } from "./core/user-agent";
 export {
   createAccount,
   disableAccount,

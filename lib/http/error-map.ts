@@ -106,6 +106,7 @@ export const ERROR_MAP: { readonly [Code in HouseError["code"]]: Outcome } = {
   "field.date_future": at(422, "registeredOn"),
   "registers.below_tariff": at(409),
   "registers.tariff_unknown": at(422, "tariffCode"),
+  "registers.tariff_min": at(422, "tariffCode"),
   "registers.office_unknown": at(422, "taxOfficeCode"),
   "registers.already_created": at(409),
   "registers.number_taken": at(409, "registrationNumber"),

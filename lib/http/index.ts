@@ -9,6 +9,7 @@ export {
   currentSession,
   currentSessions,
   finishSession,
+  leaveRealm,
   type Need,
   requireSession,
   startSession,

@@ -1,5 +1,5 @@
 import "server-only";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import {
@@ -7,6 +7,7 @@ import {
   type Capability,
   can,
   endSession,
+  isRealm,
   openSession,
   REALMS,
   type Realm,
@@ -15,8 +16,9 @@ import {
 } from "@/lib/auth";
 import type { Result } from "@/lib/kernel";
 import { sealSid, sessionCookie, unsealSid } from "./next-auth";
-import { passwordPath, signInPath } from "./paths";
+import { passwordPath, SIGN_IN_PATH, signInPath } from "./paths";
 import { requestFacts } from "./request";
+import { isSameOrigin } from "./same-origin";
 
 /** A capability, or `any`: everybody of the realm, also with a password still to be changed. */
 export type Need = Capability | "any";
@@ -73,4 +75,11 @@ export async function finishSession(realm: Realm): Promise<void> {
   if (sid !== null) await endSession(realm, sid);
   const { name, options } = sessionCookie(realm);
   (await cookies()).set(name, "", { ...options, maxAge: 0 });
+}
+
+/** Ends the session of a realm named by a form of ours and leads to its sign-in page. Anything else changes nothing. */
+export async function leaveRealm(realm: unknown): Promise<void> {
+  if (!isRealm(realm) || !isSameOrigin(await headers())) return;
+  await finishSession(realm);
+  redirect(SIGN_IN_PATH[realm]);
 }
