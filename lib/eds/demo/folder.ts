@@ -19,9 +19,11 @@ export type DemoKey = {
   readonly iin: string;
   readonly organization: string | null;
   readonly bin: string | null;
+  readonly email: string | null;
   readonly role: "head" | "right_to_sign" | "employee" | "individual";
   readonly purpose: "sign" | "auth";
   readonly state: KeyState;
+  readonly revokedAt: string | null;
   readonly madeByVisitor: boolean;
   /** PEM. */
   readonly certificate: string;

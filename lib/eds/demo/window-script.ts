@@ -1,0 +1,151 @@
+import type { KeyView, View } from "./desk";
+
+/** What the page hands to its script. */
+export type Boot = {
+  readonly channel: string;
+  readonly key: string;
+  readonly texts: Readonly<Record<string, string>>;
+};
+
+/**
+ * The script of the small window. It is written out into the page as it stands here, so it must use nothing from outside
+ * itself. Texts arrive in `boot`; everything shown is set as text, never as markup.
+ */
+export function windowScript(boot: Boot): void {
+  const find = <T extends HTMLElement>(id: string): T => {
+    const found = document.getElementById(id);
+    if (!found) throw new Error(`no ${id}`);
+    return found as T;
+  };
+  const text = (name: string): string => boot.texts[name] ?? name;
+  const make = (tag: string, className: string, content?: string): HTMLElement => {
+    const element = document.createElement(tag);
+    element.className = className;
+    if (content !== undefined) element.textContent = content;
+    return element;
+  };
+  let view: View = { waiting: null, keys: [] };
+  let chosen = "";
+  let done = false;
+
+  const post = async (path: string, body: object): Promise<Record<string, unknown> | null> => {
+    const answer = await fetch(path, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-window-key": boot.key },
+      body: JSON.stringify(body),
+    });
+    return answer.ok ? await answer.json() : null;
+  };
+  const say = (message: string) => {
+    find("error").textContent = message;
+    find("error").hidden = message === "";
+  };
+
+  const keyLine = (key: KeyView): HTMLElement => {
+    const line = make("label", "key");
+    const radio = document.createElement("input");
+    radio.type = "radio";
+    radio.name = "key";
+    radio.value = key.id;
+    radio.checked = key.id === chosen;
+    radio.addEventListener("change", () => {
+      chosen = key.id;
+      find<HTMLInputElement>("password").focus();
+    });
+    const words = make("span", "words");
+    words.append(make("span", "who", key.organization ?? key.person));
+    const role = text(key.purpose === "auth" ? "roleAuth" : `role_${key.role}`);
+    const number = key.bin ? `${text("bin")} ${key.bin}` : `${text("iin")} ${key.iin}`;
+    words.append(make("span", "what", [key.organization ? key.person : "", role].filter(Boolean).join(", ")));
+    words.append(make("span", "number", number));
+    line.append(radio, words);
+    if (key.state !== "good") line.append(make("span", "state", text(`state_${key.state}`)));
+    return line;
+  };
+
+  const draw = () => {
+    const { waiting, keys } = view;
+    document.body.dataset.state = done ? "done" : waiting ? "asked" : "idle";
+    find("origin").textContent = waiting?.origin ?? text("program");
+    find("items").replaceChildren(
+      ...(waiting?.items ?? []).map((item) => {
+        const line = make("li", "item", item.words ?? text("document"));
+        if (!item.words) line.append(make("span", "hash", (item.sha256.match(/.{4}/g) ?? []).slice(0, 4).join(" ")));
+        return line;
+      }),
+    );
+    if (!keys.some((key) => key.id === chosen)) chosen = keys[0]?.id ?? "";
+    find("keys").replaceChildren(...keys.map(keyLine));
+    find("none").hidden = keys.length > 0;
+  };
+
+  const events = new EventSource(`/window/events?channel=${boot.channel}&key=${encodeURIComponent(boot.key)}`);
+  events.onmessage = (event) => {
+    view = JSON.parse(event.data);
+    if (view.waiting) done = false;
+    draw();
+    if (view.waiting) find<HTMLInputElement>("password").focus();
+  };
+  events.onerror = () => say(text("lost"));
+  events.onopen = () => say("");
+
+  const finish = () => {
+    done = true;
+    draw();
+    events.close();
+    setTimeout(() => window.close(), 300);
+  };
+
+  find("sign").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const { waiting } = view;
+    if (!waiting) return;
+    if (!chosen) return say(text("chooseKey"));
+    const password = find<HTMLInputElement>("password");
+    const answer = await post("/window/sign", {
+      channel: boot.channel,
+      id: waiting.id,
+      keyId: chosen,
+      password: password.value,
+    });
+    password.value = "";
+    if (answer?.outcome === "signed") return finish();
+    say(text(answer?.outcome === "wrong_password" ? "wrongPassword" : "gone"));
+    password.focus();
+  });
+  find("cancel").addEventListener("click", async () => {
+    if (view.waiting) await post("/window/cancel", { channel: boot.channel, id: view.waiting.id });
+    finish();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") find("cancel").click();
+  });
+
+  const kind = () => (find<HTMLInputElement>("kindCompany").checked ? "company" : "entrepreneur");
+  const showKind = () => {
+    const isCompany = kind() === "company";
+    find("organizationField").hidden = !isCompany;
+    find<HTMLInputElement>("organization").required = isCompany;
+  };
+  for (const id of ["kindCompany", "kindEntrepreneur"]) find(id).addEventListener("change", showKind);
+  find("make").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const value = (id: string) => find<HTMLInputElement>(id).value;
+    const button = find<HTMLButtonElement>("makeButton");
+    button.disabled = true;
+    const answer = await post(`/window/${kind()}`, {
+      ...{ surname: value("surname"), givenName: value("givenName"), patronymic: value("patronymic") },
+      ...{ email: value("email"), city: value("city") },
+      ...(kind() === "company" ? { organization: value("organization") } : {}),
+    });
+    button.disabled = false;
+    const made = answer?.key;
+    if (!made || typeof made !== "object" || !("id" in made)) return say(text("notMade"));
+    chosen = String(made.id);
+    say("");
+    find<HTMLDetailsElement>("maker").open = false;
+    draw();
+    find<HTMLInputElement>("password").focus();
+  });
+  showKind();
+}
