@@ -4,11 +4,11 @@ import {
   type FocusEvent,
   type FormEvent,
   type ReactNode,
+  type RefObject,
   startTransition,
   useActionState,
   useCallback,
   useEffect,
-  useMemo,
   useRef,
   useState,
 } from "react";
@@ -22,8 +22,11 @@ import { type Check, FormContext, type FormContextValue, useFormState } from "./
 import { newKey } from "./key";
 import { useLeaveQuestion } from "./leave";
 
+/** Fields typed into since an answer: its refusals of them are settled. */
+type Edits = { readonly since: ActionState<unknown>; readonly names: ReadonlySet<string> };
 type Refusals = Readonly<Record<string, ShownRefusal>>;
 const NONE: Refusals = {};
+const NOTHING: Readonly<Record<string, string>> = {};
 
 export type FormProps<T> = Omit<ComponentProps<"form">, "action" | "children" | "onSubmit"> & {
   action: (previous: ActionState<T>, form: FormData) => Promise<ActionState<T>>;
@@ -62,6 +65,66 @@ export function FormError() {
   );
 }
 
+/** Refusals by field: the server's until one types, the field's own once one leaves it. */
+function useRefusals(state: ActionState<unknown>) {
+  const checks = useRef(new Map<string, Check | undefined>());
+  const [edits, setEdits] = useState<Edits>({ since: state, names: new Set() });
+  const [local, setLocal] = useState<Refusals>(NONE);
+  const register = useCallback((name: string, check: Check | undefined) => {
+    checks.current.set(name, check);
+    return () => void checks.current.delete(name);
+  }, []);
+  const keep = (name: string, refusal: ShownRefusal | undefined) =>
+    setLocal((all) => {
+      const { [name]: _gone, ...others } = all;
+      return refusal ? { ...others, [name]: refusal } : others;
+    });
+  const look = (name: string, text: string) => checks.current.get(name)?.(text);
+  return {
+    register,
+    refusalOf: (name: string): ShownRefusal | undefined => {
+      const typed = edits.since === state && edits.names.has(name);
+      return local[name] ?? (state.status === "refused" && !typed ? state.fields[name] : undefined);
+    },
+    typed: (name: string, text: string) => {
+      setEdits((now) => ({ since: state, names: new Set(now.since === state ? now.names : []).add(name) }));
+      if (local[name]) keep(name, look(name, text));
+    },
+    left: (name: string, text: string) => keep(name, look(name, text)),
+    /** Looks at everything that is about to be sent; true where nothing is wrong. */
+    passes: (filled: FormData): boolean => {
+      const found = [...checks.current].flatMap(([name, check]) => {
+        const refusal = filled.has(name) ? check?.(String(filled.get(name) ?? "")) : undefined;
+        return refusal ? [[name, refusal] as const] : [];
+      });
+      setLocal(Object.fromEntries(found));
+      return found.length === 0;
+    },
+    forget: () => setLocal(NONE),
+  };
+}
+
+/** Does what must follow an answer, once per answer. */
+function useAnswer<T>(
+  state: ActionState<T>,
+  form: RefObject<HTMLFormElement | null>,
+  heard: (state: ActionState<T>) => void,
+) {
+  const settled = useRef<ActionState<T>>(state);
+  const listener = useRef(heard);
+  listener.current = heard;
+  useEffect(() => {
+    if (settled.current === state) return;
+    settled.current = state;
+    listener.current(state);
+    if (state.status !== "refused") return;
+    const wrong =
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]:not([type="hidden"])') ??
+      form.current?.querySelector<HTMLElement>("[data-form-error]");
+    wrong?.focus();
+  }, [state, form]);
+}
+
 /**
  * A form over a server action. Values stay after a refusal, refusals stand at their fields, focus goes to the first,
  * one idempotency key serves until the action is done. Sends without scripts too.
@@ -80,92 +143,41 @@ export function Form<T>({
 }: FormProps<T>) {
   const [state, dispatch, pending] = useActionState(action, IDLE as ActionState<T>); // cast: idle carries no value
   const [key, setKey] = useState(newKey);
-  const [edited, setEdited] = useState<ReadonlySet<string>>(new Set());
-  const [local, setLocal] = useState<Refusals>(NONE);
   const [dirty, setDirty] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  const checks = useRef(new Map<string, Check | undefined>());
+  const refusals = useRefusals(state);
   const toast = useToast();
-  const settled = useRef<ActionState<T>>(state);
-  const heard = useRef({ onDone, doneToast, resetOnDone, toast });
-  heard.current = { onDone, doneToast, resetOnDone, toast };
-
   useLeaveQuestion(askLeave && dirty && !pending);
-
-  useEffect(() => {
-    if (settled.current === state) return;
-    settled.current = state;
-    setEdited(new Set());
-    setLocal(NONE);
-    if (state.status === "done") {
-      setDirty(false);
-      setKey(newKey());
-      if (heard.current.resetOnDone) form.current?.reset();
-      if (heard.current.doneToast) heard.current.toast({ title: heard.current.doneToast });
-      heard.current.onDone?.(state.value);
-    }
-  }, [state]);
-
-  // The fields have drawn their refusals by now.
-  useEffect(() => {
-    if (state.status !== "refused") return;
-    const wrong =
-      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]:not([type="hidden"])') ??
-      form.current?.querySelector<HTMLElement>("[data-form-error]");
-    wrong?.focus();
-  }, [state]);
-
-  const register = useCallback((name: string, check: Check | undefined) => {
-    checks.current.set(name, check);
-    return () => void checks.current.delete(name);
-  }, []);
-
-  const context = useMemo<FormContextValue>(
-    () => ({
-      state,
-      pending,
-      initial: initial ?? {},
-      register,
-      refusalOf: (name) =>
-        local[name] ?? (state.status === "refused" && !edited.has(name) ? state.fields[name] : undefined),
-    }),
-    [state, pending, initial, register, local, edited],
-  );
-
-  const look = (name: string, text: string): ShownRefusal | undefined => checks.current.get(name)?.(text);
-  const keep = (name: string, refusal: ShownRefusal | undefined) =>
-    setLocal((all) => {
-      const { [name]: _gone, ...others } = all;
-      return refusal ? { ...others, [name]: refusal } : others;
-    });
+  useAnswer(state, form, (answer) => {
+    refusals.forget();
+    if (answer.status !== "done") return;
+    setDirty(false);
+    setKey(newKey());
+    if (resetOnDone) form.current?.reset();
+    if (doneToast) toast({ title: doneToast });
+    onDone?.(answer.value);
+  });
 
   const onInput = (event: FormEvent<HTMLFormElement>) => {
-    const { name, value } = event.target as HTMLInputElement; // cast: only named controls send input events here
+    const { name, value } = event.target as HTMLInputElement; // cast: only controls send input events here
     setDirty(true);
-    if (!name) return;
-    setEdited((all) => (all.has(name) ? all : new Set(all).add(name)));
-    if (local[name]) keep(name, look(name, value));
+    if (name) refusals.typed(name, value);
   };
-
   const onBlur = (event: FocusEvent<HTMLFormElement>) => {
     const { name, value } = event.target as unknown as HTMLInputElement; // cast: as above; others have no name
-    if (name && value) keep(name, look(name, value));
+    if (name && value) refusals.left(name, value);
   };
-
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault(); // else React empties the fields once the action has answered
     if (pending) return;
     const { submitter } = event.nativeEvent as SubmitEvent; // cast: that is what a submit event is
     const filled = new FormData(event.currentTarget, submitter);
-    const found = [...checks.current].flatMap(([name, check]) => {
-      const refusal = filled.has(name) ? check?.(String(filled.get(name) ?? "")) : undefined;
-      return refusal ? [[name, refusal] as const] : [];
-    });
-    setLocal(Object.fromEntries(found));
-    if (found.length === 0) return startTransition(() => dispatch(filled));
+    if (refusals.passes(filled)) return startTransition(() => dispatch(filled));
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   };
 
+  const { register, refusalOf } = refusals;
+  const context: FormContextValue = { state, pending, initial: initial ?? NOTHING, register, refusalOf };
   return (
     <FormContext value={context}>
       <form

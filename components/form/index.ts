@@ -1,4 +1,5 @@
-export { CheckboxField, ComboField, type Option, RadioField, SelectField } from "./choice-fields";
+export { CheckboxField, type Option, RadioField, SelectField } from "./choice-fields";
+export { ComboField } from "./combo-field";
 export { useField, useFormState } from "./context";
 export { Field, type FieldProps } from "./field";
 export { FileField } from "./file-field";

@@ -125,6 +125,43 @@ function SideMenu({
 const MENU_COOKIE = "menu";
 const YEAR_S = 365 * 24 * 60 * 60;
 
+/** The menu of a phone: slides in from the left, leaves when a page is chosen. */
+function Drawer({ children }: { children: ReactNode }) {
+  const t = useT("ui");
+  const path = usePathname();
+  const [open, setOpen] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the drawer
+  useEffect(() => setOpen(false), [path]);
+  return (
+    <Radix.Root open={open} onOpenChange={setOpen}>
+      <Radix.Trigger asChild>
+        <IconButton label={t("shell.openMenu")} className="-ml-1 lg:hidden">
+          <MenuIcon className="size-5" aria-hidden="true" />
+        </IconButton>
+      </Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 bg-scrim lg:hidden" />
+        <Radix.Content
+          aria-describedby={undefined}
+          className="fixed inset-y-0 left-0 z-50 w-72 max-w-[85vw] overflow-y-auto border-r bg-sidebar outline-none lg:hidden"
+        >
+          <Radix.Title className="sr-only">{t("shell.menu")}</Radix.Title>
+          <Radix.Close asChild>
+            <IconButton label={t("shell.closeMenu")} className="absolute top-2 right-2">
+              <X className="size-4" aria-hidden="true" />
+            </IconButton>
+          </Radix.Close>
+          {children}
+          <div className="flex items-center justify-between border-t px-3 py-3 md:hidden">
+            <LanguageSwitch />
+            <ThemeSwitch />
+          </div>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
 /** An area with the menu at the left: folds on desktops, slides in on phones. */
 export function AreaShell({
   brand,
@@ -152,11 +189,7 @@ export function AreaShell({
   children: ReactNode;
 }) {
   const t = useT("ui");
-  const path = usePathname();
   const [folded, setFolded] = useState(foldedAtFirst);
-  const [drawer, setDrawer] = useState(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the drawer
-  useEffect(() => setDrawer(false), [path]);
   const side = <SideMenu brand={brand} home={home} menu={menu} user={user} foot={foot} />;
   const fold = () => {
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not everywhere yet
@@ -180,32 +213,7 @@ export function AreaShell({
             >
               <PanelLeft className="size-4" aria-hidden="true" />
             </IconButton>
-            <Radix.Root open={drawer} onOpenChange={setDrawer}>
-              <Radix.Trigger asChild>
-                <IconButton label={t("shell.openMenu")} className="-ml-1 lg:hidden">
-                  <MenuIcon className="size-5" aria-hidden="true" />
-                </IconButton>
-              </Radix.Trigger>
-              <Radix.Portal>
-                <Radix.Overlay className="fixed inset-0 z-40 bg-scrim lg:hidden" />
-                <Radix.Content
-                  aria-describedby={undefined}
-                  className="fixed inset-y-0 left-0 z-50 w-72 max-w-[85vw] overflow-y-auto border-r bg-sidebar outline-none lg:hidden"
-                >
-                  <Radix.Title className="sr-only">{t("shell.menu")}</Radix.Title>
-                  <Radix.Close asChild>
-                    <IconButton label={t("shell.closeMenu")} className="absolute top-2 right-2">
-                      <X className="size-4" aria-hidden="true" />
-                    </IconButton>
-                  </Radix.Close>
-                  {side}
-                  <div className="flex items-center justify-between border-t px-3 py-3 md:hidden">
-                    <LanguageSwitch />
-                    <ThemeSwitch />
-                  </div>
-                </Radix.Content>
-              </Radix.Portal>
-            </Radix.Root>
+            <Drawer>{side}</Drawer>
             <p className="min-w-0 flex-1 truncate text-body">
               <span className="text-muted-foreground max-md:hidden">{org.label} </span>
               <span className="font-medium">{org.name}</span>

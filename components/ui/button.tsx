@@ -75,7 +75,7 @@ export function Button({
       title={reason ?? rest.title}
       aria-label={reason && named ? `${named}: ${reason}` : rest["aria-label"]}
       className={cn(buttonLook({ variant, size }), className)}
-      onClick={busy ? (event) => event.preventDefault() : rest.onClick}
+      onClick={busy ? undefined : rest.onClick}
     >
       {busy ? <Spinner /> : icon}
       {children}
