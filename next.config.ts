@@ -22,6 +22,7 @@ const config: NextConfig = {
     "pg",
     "graphile-worker",
     "nodemailer",
+    "protobufjs",
     "@prisma/client",
     "@prisma/adapter-pg",
   ],

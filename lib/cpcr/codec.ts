@@ -30,6 +30,9 @@ const toLong = (value: bigint): Long => ({
   ...{ unsigned: true },
 });
 
+/** No database takes a NUL or half a surrogate pair, and no paper shows one. */
+const UNPRINTABLE = /[\0\p{Surrogate}]/u;
+
 class Malformed extends Error {}
 
 function assertFact(condition: boolean, fact: string): asserts condition {
@@ -56,6 +59,7 @@ function readOne(field: protobuf.Field, value: unknown): unknown {
     assertFact(whole <= INT64_MAX, `${field.name} is within 63 bits`);
     return whole;
   }
+  if (field.type === "string") assertFact(!UNPRINTABLE.test(value as string), `${field.name} is text`); // cast: likewise
   if (field.type === "uint32") assertFact((value as number) <= INT32_MAX, `${field.name} is within 31 bits`); // cast: likewise
   return field.type === "bytes" ? new Uint8Array(value as Uint8Array) : value; // cast: likewise
 }

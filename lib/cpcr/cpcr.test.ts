@@ -167,6 +167,16 @@ test.each([
   expect(decodeRequest(Uint8Array.from([0x08, 6, 0x3a, fields.length, ...fields])).ok).toBe(false);
 });
 
+test.each([
+  ["a NUL", [0x41, 0]],
+  ["half a surrogate pair", [0xed, 0xa0, 0x80]],
+])("a text with %s is malformed: nothing could keep it", (_, text) => {
+  const inner = [0x0a, text.length, ...text, 0x12, 1, 0x41];
+  const read = decodeRequest(Uint8Array.from([0x08, 8, 0x42, inner.length, ...inner]));
+  if (read.ok) expect(read.value.auth?.login).not.toMatch(/[\0\p{Surrogate}]/u);
+  else expect(read.error.detail).toContain("login");
+});
+
 test("a message that the schema does not allow is not written", () => {
   const absent = { command: "COMMAND_TICKET", result: { result_code: 0 }, ticket: {} } as unknown as CpcrResponse; // cast: wrong on purpose
   expect(() => encodeResponse(absent)).toThrow("ticket.ticket_number");

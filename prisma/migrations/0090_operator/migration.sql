@@ -144,7 +144,7 @@ CREATE TABLE operator.document (
   operator_name         text,
   body                  jsonb NOT NULL,
   report                jsonb,
-  frame                 bytea NOT NULL,
+  wire_body             bytea NOT NULL,
   received_at           timestamptz(3) NOT NULL,
   CONSTRAINT document_pkey PRIMARY KEY (tenant_id, id),
   CONSTRAINT document_tenant_id_register_id_fkey FOREIGN KEY (tenant_id, register_id)
@@ -200,3 +200,16 @@ CREATE TABLE operator.account_entry (
 CREATE UNIQUE INDEX account_entry_tenant_id_key_key ON operator.account_entry (tenant_id, key);
 SELECT common.protect_tenant_table('operator.account_entry');
 GRANT SELECT, INSERT ON operator.account_entry TO tiyn_app;
+
+-- Says which of a new register's numbers works elsewhere, without saying whose it is. Runs as owner because the answer looks
+-- across clients.
+CREATE FUNCTION operator.number_taken(wanted_registration text, wanted_model text, wanted_factory text) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT CASE WHEN r.registration_number = wanted_registration THEN 'registration_number' ELSE 'factory_number' END
+  FROM operator.register r
+  WHERE r.status IN ('registered', 'active', 'blocked')
+    AND (r.registration_number = wanted_registration OR (r.model = wanted_model AND r.factory_number = wanted_factory))
+  ORDER BY (r.registration_number = wanted_registration) DESC LIMIT 1
+$$;
+REVOKE ALL ON FUNCTION operator.number_taken(text, text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION operator.number_taken(text, text, text) TO tiyn_app;

@@ -1,0 +1,185 @@
+import type { CloseShiftRequest, CpcrRequest, MoneyPlacementRequest, ServiceRequest, TicketRequest } from "@/lib/cpcr";
+import { err, limits, ok, type Result, type Tiyn, tiyn } from "@/lib/kernel";
+import {
+  type Book,
+  bringsMoney,
+  closeShift,
+  countPlacement,
+  countTicket,
+  type DocumentKind,
+  isShiftOpen,
+  openShift,
+  type PlacementKind,
+} from "./book";
+import { readTicket } from "./read-ticket";
+import { type Refusal, type RefusalReason, refusal } from "./refusal";
+
+/** What is known of the receipt that a return names: its line in our book, or that we have none. */
+export type Parent =
+  | { readonly known: true; readonly kind: DocumentKind; readonly totalTiyn: Tiyn }
+  | { readonly known: false; readonly mustBeKnown: boolean };
+
+/** How the register and its owner are written down here. */
+export type Registered = {
+  readonly id: number;
+  readonly registrationNumber: string;
+  readonly factoryNumber: string;
+  readonly xin: string;
+};
+
+/** A document that may be booked, and the book as it stands afterwards. */
+export type Accepted = {
+  readonly kind: DocumentKind;
+  readonly book: Book;
+  readonly shiftNumber: number;
+  readonly registerShiftNumber: number | null;
+  readonly printedNumber: bigint | null;
+  readonly dateTime: Date;
+  readonly totalTiyn: Tiyn;
+  readonly offline: boolean;
+  readonly offlineNumber: number | null;
+  readonly operator: { readonly code: number; readonly name: string | null } | null;
+};
+
+type Decision = Result<Accepted, Refusal>;
+const no = (reason: RefusalReason): { readonly ok: false; readonly error: Refusal } => err(refusal(reason));
+
+/** A message that was made while the operator could not be reached. */
+const isLate = (service: ServiceRequest | undefined): boolean => {
+  const period = service?.offline_period;
+  return period !== undefined && period.end_time > period.begin_time;
+};
+
+/**
+ * Every document names the register, its owner and the place (ofd-protocol §6.2 rule 14). A name other than ours would put the
+ * document into the wrong taxpayer's book.
+ */
+export function checkSender(service: ServiceRequest | undefined, registered: Registered): Refusal | null {
+  const { kkm, org } = service?.reg_info ?? {};
+  const said = [kkm?.fns_kkm_id, kkm?.serial_number, kkm?.kkm_id, org?.inn];
+  if (said.some((part) => !part) || !org?.title || !org.address) return refusal("reg_info_absent");
+  const known = [registered.registrationNumber, registered.factoryNumber, String(registered.id), registered.xin];
+  if (said.some((part, index) => part !== known[index])) return refusal("reg_info_differs");
+  return service?.security_stats?.geo_position ? null : refusal("geo_position");
+}
+
+/**
+ * The shift that a document falls into: the open one, or a new one that it opens. A new one takes the register's number, except
+ * where that would give two shifts of one book the same name.
+ */
+const inShift = (book: Book, registerShift: number | undefined, at: Date): Book =>
+  isShiftOpen(book) ? book : openShift(book, Math.max(registerShift ?? 0, book.shift.number + 1), at);
+
+/** A shift lasts at most 24 hours; what was made without the operator is taken all the same, it happened already. */
+const isTooLong = (book: Book, at: Date, late: boolean): boolean =>
+  !late && isShiftOpen(book) && at.getTime() - (book.shift.openedAt?.getTime() ?? 0) > limits.shiftMs;
+
+const RETURN_OF: Readonly<Partial<Record<DocumentKind, DocumentKind>>> = { sell_return: "sell", buy_return: "buy" };
+
+function checkParent(ticket: TicketRequest, kind: DocumentKind, parent: Parent | null): Refusal | null {
+  const original = RETURN_OF[kind];
+  if (!original) return null;
+  const named = ticket.parent_ticket;
+  if (!named || !parent) return refusal("parent_absent");
+  if (!parent.known) return parent.mustBeKnown ? refusal("parent_unknown") : null;
+  const same = parent.kind === original && parent.totalTiyn === named.parent_ticket_total;
+  return same && ticket.amounts.total <= parent.totalTiyn ? null : refusal("parent_differs");
+}
+
+function decideTicket(
+  ticket: TicketRequest,
+  service: ServiceRequest | undefined,
+  book: Book,
+  about: { readonly xin: string; readonly parent: Parent | null },
+): Decision {
+  const read = readTicket(ticket);
+  if (!read.ok) return read;
+  const counted = read.value;
+  const customer = ticket.extension_options?.customer_iin_or_bin;
+  if (customer && !/^\d{12}$/.test(customer)) return no("customer");
+  if (customer === about.xin) return no("same_taxpayer");
+  const parent = checkParent(ticket, counted.kind, about.parent);
+  if (parent) return err(parent);
+  const at = ticket.date_time;
+  if (isTooLong(book, at, counted.offline || isLate(service))) return no("shift_too_long");
+  if (!bringsMoney(counted.kind) && counted.cashTiyn > book.cashTiyn) return no("cash");
+  const after = countTicket(inShift(book, ticket.fr_shift_number, at), counted);
+  return ok({
+    kind: counted.kind,
+    book: after,
+    shiftNumber: after.shift.number,
+    registerShiftNumber: ticket.fr_shift_number ?? null,
+    printedNumber: ticket.printed_document_number ?? null,
+    dateTime: at,
+    totalTiyn: counted.totalTiyn,
+    offline: counted.offline,
+    offlineNumber: ticket.offline_ticket_number ?? null,
+    operator: { code: ticket.operator.code, name: ticket.operator.name ?? null },
+  });
+}
+
+const PLACEMENTS: Readonly<Record<string, PlacementKind>> = {
+  MONEY_PLACEMENT_DEPOSIT: "deposit",
+  MONEY_PLACEMENT_WITHDRAWAL: "withdrawal",
+};
+/** As for receipts. */
+const SUM_MAX = 100_000_000_000_000n;
+
+function decidePlacement(placement: MoneyPlacementRequest, service: ServiceRequest | undefined, book: Book): Decision {
+  const kind = typeof placement.operation === "string" ? PLACEMENTS[placement.operation] : undefined;
+  const { sum, datetime: at, is_offline: offline = false, operator } = placement;
+  if (!kind || sum === 0n || sum > SUM_MAX) return no("placement_sum");
+  if (!operator) return no("operator");
+  if (isTooLong(book, at, offline || isLate(service))) return no("shift_too_long");
+  if (kind === "withdrawal" && sum > book.cashTiyn) return no("cash");
+  const after = countPlacement(inShift(book, placement.fr_shift_number, at), kind, sum, offline);
+  return ok({
+    kind,
+    book: after,
+    shiftNumber: after.shift.number,
+    registerShiftNumber: placement.fr_shift_number ?? null,
+    printedNumber: placement.printed_document_number ?? null,
+    dateTime: at,
+    totalTiyn: sum,
+    offline,
+    offlineNumber: null,
+    operator: { code: operator.code, name: operator.name ?? null },
+  });
+}
+
+/** Closing is never refused for the age of the shift: it is the way out. A shift without documents may be closed too. */
+function decideClose(close: CloseShiftRequest, book: Book): Decision {
+  const { close_time: at, is_offline: offline = false, operator } = close;
+  if (!close.z_report) return no("z_report_absent");
+  if (!operator) return no("operator");
+  let open = inShift(book, close.fr_shift_number, at);
+  if (close.withdraw_money && open.cashTiyn > 0n) open = countPlacement(open, "withdrawal", open.cashTiyn, offline);
+  const after = closeShift(open, at);
+  return ok({
+    kind: "z_report",
+    book: after,
+    shiftNumber: after.shift.number,
+    registerShiftNumber: close.fr_shift_number ?? null,
+    printedNumber: close.printed_document_number ?? null,
+    dateTime: at,
+    totalTiyn: tiyn(after.shift.tickets.sell.sumTiyn),
+    offline,
+    offlineNumber: null,
+    operator: { code: operator.code, name: operator.name ?? null },
+  });
+}
+
+/** Whether a document is booked, and the book after it; or the code with which it is refused and the book left as it was. */
+export function decideBooking(
+  request: CpcrRequest,
+  book: Book,
+  registered: Registered,
+  parent: Parent | null,
+): Decision {
+  const sender = checkSender(request.service, registered);
+  if (sender) return err(sender);
+  if (request.ticket) return decideTicket(request.ticket, request.service, book, { xin: registered.xin, parent });
+  if (request.money_placement) return decidePlacement(request.money_placement, request.service, book);
+  if (request.close_shift) return decideClose(request.close_shift, book);
+  return no("protocol");
+}

@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { dayOf, type Result } from "@/lib/kernel";
+import { parseFactoryNumber, parseMadeYear, parseRegistrationNumber } from "./core/fields";
+import { CONNECTIONS } from "./core/tariffs";
+
+/** Turns a parser of the core into a field: the code of its refusal becomes the message that the form translates. */
+const field = <T>(parse: (text: string) => Result<T, { code: string }>) =>
+  z
+    .string({ error: "field.required" })
+    .trim()
+    .min(1, "field.required")
+    .max(100, "field.malformed")
+    .transform((text, context) => {
+      const parsed = parse(text);
+      if (parsed.ok) return parsed.value;
+      context.addIssue({ code: "custom", message: parsed.error.code });
+      return z.NEVER;
+    });
+
+const words = (max: number) =>
+  z.string({ error: "field.required" }).trim().min(1, "field.required").max(max, "field.malformed");
+
+const optionalWords = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max, "field.malformed")
+    .optional()
+    .transform((text) => text || null);
+
+const registerId = z.coerce.number({ error: "field.malformed" }).int("field.malformed").min(1).max(0x7fff_ffff);
+
+/** The form «Торговая точка». */
+export const tradingPointInput = z.object({
+  name: words(100),
+  locality: words(100),
+  localityCode: z
+    .string()
+    .regex(/^(\d{9})?$/, "field.malformed")
+    .optional()
+    .transform((text) => text || null),
+  street: words(150),
+  house: words(30),
+  building: optionalWords(30),
+  room: optionalWords(30),
+  /** Becomes the point's id, so that a form sent twice makes one point. */
+  idempotencyKey: z.uuid().optional(),
+});
+export type NewTradingPoint = z.output<typeof tradingPointInput>;
+
+/** The form «Касса». */
+export const registerInput = z.object({
+  name: words(100),
+  model: words(100),
+  factoryNumber: field(parseFactoryNumber),
+  madeYear: field((text) => parseMadeYear(text, Number(dayOf(new Date()).slice(0, 4)))),
+  registrationNumber: field(parseRegistrationNumber),
+  tradingPointId: z.uuid("field.required"),
+  consent: z.literal("on", { error: "operator.consent_needed" }),
+});
+export type NewRegister = z.output<typeof registerInput>;
+
+/** «Выбрать тариф». */
+export const tariffInput = z.object({ registerId, tariffCode: z.enum(CONNECTIONS, { error: "field.required" }) });
+export type ChooseTariff = z.output<typeof tariffInput>;
+
+/** «Получить токен». */
+export const tokenInput = z.object({ registerId });
+
+/** The card of a user. */
+export const userInput = z.object({
+  number: registerId,
+  name: words(200),
+  position: optionalWords(100),
+  email: z
+    .string()
+    .trim()
+    .max(254, "field.malformed")
+    .refine((text) => text === "" || z.email().safeParse(text).success, "field.email")
+    .optional()
+    .transform((text) => text || null),
+});
+export type EditUser = z.output<typeof userInput>;

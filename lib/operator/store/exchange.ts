@@ -1,0 +1,236 @@
+import { createHash } from "node:crypto";
+import { systemClock, systemRandomness } from "@/lib/config";
+import type { Tx } from "@/lib/db";
+import { invariant, newId, type Tiyn, tiyn } from "@/lib/kernel";
+import { type Book, type DocumentKind, isDocumentKind } from "../core/book";
+import type { Chain } from "../core/decide-chain";
+import type { Accepted, Parent } from "../core/decide-document";
+import { isRegisterStatus, type RegisterStatus } from "../core/status";
+import { bookFromJson, bookToJson } from "./book-json";
+import { openToken, sealToken } from "./token";
+
+/** A register as an exchange needs it, held until the transaction ends: one exchange at a time. */
+export type HeldRegister = {
+  readonly tenantId: string;
+  readonly id: number;
+  readonly status: RegisterStatus;
+  readonly blockReason: string | null;
+  readonly registrationNumber: string;
+  readonly factoryNumber: string;
+  readonly chain: Chain;
+  /** The body answered to the last document. */
+  readonly lastAnswer: Uint8Array | null;
+  readonly documents: bigint;
+  readonly lastDocumentId: string | null;
+  readonly book: Book;
+  readonly client: { readonly xin: string; readonly name: string; readonly address: string | null };
+  readonly point: { readonly name: string; readonly address: string };
+  /** The database's time; documents are received by it. */
+  readonly now: Date;
+};
+
+type Row = {
+  tenant_id: string;
+  id: number;
+  status: string;
+  block_reason: string | null;
+  registration_number: string | null;
+  factory_number: string;
+  token_cipher: Uint8Array | null;
+  last_token_cipher: Uint8Array | null;
+  last_request_number: number | null;
+  last_command: number | null;
+  last_answer: Uint8Array | null;
+  documents: bigint;
+  last_document_id: string | null;
+  counters: unknown;
+  xin: string;
+  client_name: string;
+  client_address: string | null;
+  point_name: string;
+  locality: string;
+  street: string;
+  house: string;
+  building: string | null;
+  room: string | null;
+  now: Date;
+};
+
+const chainOf = (row: Row): Chain => {
+  const open = (cipher: Uint8Array): number => openToken(row.tenant_id, row.id, cipher);
+  const { last_token_cipher: last, last_request_number: requestNumber, last_command: command } = row;
+  return {
+    issued: row.token_cipher ? open(row.token_cipher) : null,
+    last: last && requestNumber !== null && command !== null ? { token: open(last), requestNumber, command } : null,
+  };
+};
+
+/** Finds a register by its number on the wire and holds it, or null where there is none. */
+export async function holdRegister(tx: Tx, id: number): Promise<HeldRegister | null> {
+  if (id < 1 || id > 0x7fff_ffff) return null;
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT r.tenant_id, r.id, r.status, r.block_reason, r.registration_number, r.factory_number, r.token_cipher,
+      r.last_token_cipher, r.last_request_number, r.last_command, r.last_answer, r.documents, r.last_document_id, r.counters,
+      c.xin, c.name AS client_name, c.address AS client_address,
+      p.name AS point_name, p.locality, p.street, p.house, p.building, p.room, clock_timestamp() AS now
+    FROM operator.register r
+    JOIN operator.client c ON c.tenant_id = r.tenant_id
+    JOIN operator.trading_point p ON p.tenant_id = r.tenant_id AND p.id = r.trading_point_id
+    WHERE r.id = ${id} FOR UPDATE OF r`;
+  const row = rows[0];
+  if (!row) return null;
+  invariant(isRegisterStatus(row.status), "a stored status is in the table");
+  const { locality, street, house, building, room } = row;
+  return {
+    tenantId: row.tenant_id,
+    id: row.id,
+    status: row.status,
+    blockReason: row.block_reason,
+    registrationNumber: row.registration_number ?? "",
+    factoryNumber: row.factory_number,
+    chain: chainOf(row),
+    lastAnswer: row.last_answer,
+    documents: row.documents,
+    lastDocumentId: row.last_document_id,
+    book: bookFromJson(row.counters),
+    client: { xin: row.xin, name: row.client_name, address: row.client_address },
+    point: {
+      name: row.point_name,
+      address: [locality, street, house, building, room].filter(Boolean).join(", "),
+    },
+    now: row.now,
+  };
+}
+
+/** Notes that a register spoke. */
+export async function noteSeen(tx: Tx, held: HeldRegister): Promise<void> {
+  await tx.$executeRaw`UPDATE operator.register SET seen_at = ${held.now}
+    WHERE tenant_id = ${held.tenantId}::uuid AND id = ${held.id}`;
+}
+
+/** Finds the receipt that a return names, in the book of the same client. */
+export async function findParent(
+  tx: Tx,
+  held: HeldRegister,
+  named: { readonly number: string; readonly registrationNumber: string; readonly offline: boolean },
+): Promise<Parent> {
+  const mustBeKnown = !named.offline && named.registrationNumber === held.registrationNumber;
+  const number = /^\d{1,18}$/.test(named.number) ? named.number : "0";
+  const rows = await tx.$queryRaw<{ kind: string; total_tiyn: bigint }[]>`
+    SELECT d.kind, d.total_tiyn FROM operator.document d
+    JOIN operator.register r ON r.tenant_id = d.tenant_id AND r.id = d.register_id
+    WHERE d.tenant_id = ${held.tenantId}::uuid AND r.registration_number = ${named.registrationNumber}
+      AND (d.fiscal_sign = ${number} OR d.id IN (
+        SELECT o.document_id FROM operator.offline_number o
+        WHERE o.tenant_id = d.tenant_id AND o.register_id = d.register_id AND o.number = ${number}::bigint))
+    LIMIT 1`;
+  const row = rows[0];
+  if (!row) return { known: false, mustBeKnown };
+  invariant(isDocumentKind(row.kind), "a stored kind is in the table");
+  return { known: true, kind: row.kind, totalTiyn: tiyn(row.total_tiyn) };
+}
+
+const SIGN_FIRST = 1_000_000_000n;
+const SIGN_COUNT = 9_000_000_000n;
+const SIGN_ATTEMPTS_MAX = 20;
+
+/**
+ * The fiscal sign of a receipt: ten digits drawn from the document itself, so that nobody can count them off, and unlike every
+ * sign given before.
+ */
+async function fiscalSign(tx: Tx, held: HeldRegister, wireBody: Uint8Array): Promise<string> {
+  for (let attempt = 0; attempt < SIGN_ATTEMPTS_MAX; attempt++) {
+    const hash = createHash("sha256")
+      .update(`${held.id}/${held.documents + 1n}/${attempt}/`)
+      .update(wireBody)
+      .digest();
+    const sign = String(SIGN_FIRST + (hash.readBigUInt64BE(0) % SIGN_COUNT));
+    const taken = await tx.$queryRaw<unknown[]>`SELECT 1 FROM operator.document WHERE fiscal_sign = ${sign}`;
+    if (taken.length === 0) return sign;
+  }
+  throw new Error("no free fiscal sign was found");
+}
+
+export type Booking = {
+  readonly accepted: Accepted;
+  readonly requestNumber: number;
+  readonly command: number;
+  readonly requestToken: number;
+  readonly newToken: number;
+  readonly body: unknown;
+  /** The body's bytes as they came; the header's token is kept elsewhere, encrypted. */
+  readonly wireBody: Uint8Array;
+  /** Writes the answer's body, once the receipt has its sign. */
+  answer(sign: string | null): Uint8Array;
+};
+
+const isTicket = (kind: DocumentKind): boolean => !["deposit", "withdrawal", "z_report"].includes(kind);
+
+/** Books one document and moves the chain on, in the caller's transaction: both or neither. Gives back the answer's body. */
+export async function bookDocument(tx: Tx, held: HeldRegister, booking: Booking): Promise<Uint8Array> {
+  const { accepted, wireBody } = booking;
+  const { kind, book } = accepted;
+  const id = newId(systemClock, systemRandomness);
+  const sign = isTicket(kind) ? await fiscalSign(tx, held, wireBody) : null;
+  const answer = booking.answer(sign);
+  const report = kind === "z_report" ? bookToJson(book) : null;
+  const { tenantId, id: registerId, now } = held;
+  await tx.$executeRaw`
+    INSERT INTO operator.document (tenant_id, id, register_id, sequence, kind, shift_number, register_shift_number, printed_number,
+      request_number, date_time, total_tiyn, cash_after_tiyn, fiscal_sign, offline, operator_code, operator_name, body, report,
+      wire_body, received_at)
+    VALUES (${tenantId}::uuid, ${id}::uuid, ${registerId}, ${held.documents + 1n}, ${kind}, ${accepted.shiftNumber},
+      ${accepted.registerShiftNumber}, ${accepted.printedNumber}, ${booking.requestNumber}, ${accepted.dateTime},
+      ${accepted.totalTiyn}, ${book.cashTiyn}, ${sign}, ${accepted.offline}, ${accepted.operator?.code ?? null},
+      ${accepted.operator?.name ?? null}, ${jsonOf(booking.body)}::jsonb, ${report}::jsonb, ${Buffer.from(wireBody)}, ${now})`;
+  if (accepted.offlineNumber !== null) await noteOfflineNumber(tx, held, id, accepted.offlineNumber);
+  const opened = book.shift.closedAt === null ? book.shift.openedAt : null;
+  await tx.$executeRaw`
+    UPDATE operator.register SET documents = ${held.documents + 1n}, last_document_id = ${id}::uuid,
+      shift_number = ${book.shift.number}, shift_opened_at = ${opened}, cash_tiyn = ${book.cashTiyn},
+      counters = ${bookToJson(book)}::jsonb, seen_at = ${now},
+      token_cipher = ${Buffer.from(sealToken(tenantId, registerId, booking.newToken))},
+      last_token_cipher = ${Buffer.from(sealToken(tenantId, registerId, booking.requestToken))},
+      last_request_number = ${booking.requestNumber}, last_command = ${booking.command}, last_answer = ${Buffer.from(answer)}
+    WHERE tenant_id = ${tenantId}::uuid AND id = ${registerId}`;
+  return answer;
+}
+
+/** Keeps the autonomous number by which a buyer holds the receipt, also when it is told only with a repeated request. */
+export async function noteOfflineNumber(tx: Tx, held: HeldRegister, documentId: string, number: number): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO operator.offline_number (tenant_id, register_id, number, document_id, told_at)
+    VALUES (${held.tenantId}::uuid, ${held.id}, ${number}, ${documentId}::uuid, ${held.now}) ON CONFLICT DO NOTHING`;
+}
+
+export type LastDocument = {
+  readonly kind: string;
+  readonly shiftNumber: number;
+  readonly printedNumber: bigint | null;
+  readonly sequence: bigint;
+  readonly dateTime: Date;
+  readonly totalTiyn: Tiyn;
+  readonly fiscalSign: string | null;
+  readonly requestNumber: number;
+};
+
+/** The document that was booked last, for a register that wants to know where we stand. */
+export async function lastDocument(tx: Tx, held: HeldRegister): Promise<LastDocument | null> {
+  if (!held.lastDocumentId) return null;
+  const row = await tx.operatorDocument.findUnique({
+    where: { tenantId_id: { tenantId: held.tenantId, id: held.lastDocumentId } },
+    select: {
+      ...{ kind: true, shiftNumber: true, registerShiftNumber: true, printedNumber: true, sequence: true },
+      ...{ dateTime: true, totalTiyn: true, fiscalSign: true, requestNumber: true },
+    },
+  });
+  invariant(row !== null, "the last document is in the book");
+  return { ...row, shiftNumber: row.registerShiftNumber ?? row.shiftNumber, totalTiyn: tiyn(row.totalTiyn) };
+}
+
+/** A request's body for the book: bigints as texts, bytes in base64. */
+const jsonOf = (body: unknown): string =>
+  JSON.stringify(body, (_, value) => {
+    if (typeof value === "bigint") return value.toString();
+    return value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value;
+  });
