@@ -19,6 +19,8 @@ export type NewAccount = {
   readonly xin?: string | null;
   /** Absent: the account signs in with a digital signature alone. Rules are checked before, by `checkPasswordRules`. */
   readonly password?: string;
+  /** What `hashPassword` made of a password chosen earlier, so that the password itself was never kept. */
+  readonly passwordHash?: string;
   readonly mustChangePassword?: boolean;
 };
 
@@ -30,7 +32,8 @@ const answered = (rows: readonly { done: boolean }[]): boolean => rows[0]?.done 
 export async function createAccount(tx: Tx, account: NewAccount): Promise<Result<{ id: string }, LoginTaken>> {
   invariant(REALM_OF[account.kind] === account.realm, "an account lives in the realm of its kind");
   const id = account.id ?? newId(systemClock, systemRandomness);
-  const hash = account.password === undefined ? null : await hashPassword(account.password);
+  const { password, passwordHash } = account;
+  const hash = password === undefined ? (passwordHash ?? null) : await hashPassword(password);
   const rows = await tx.$queryRaw<
     { done: boolean }[]
   >`SELECT common.account_create(${id}::uuid, ${account.realm}, ${account.kind},
