@@ -22,6 +22,7 @@ export function DialogContent({
   footer,
   size = "sm",
   closable = true,
+  keepOnPressOutside = false,
   alert,
   className,
 }: {
@@ -32,6 +33,8 @@ export function DialogContent({
   size?: keyof typeof WIDTHS;
   /** Without it there is no cross and a press outside does nothing. */
   closable?: boolean;
+  /** A press outside does nothing although there is a cross: for work that another window takes part in. */
+  keepOnPressOutside?: boolean;
   alert?: boolean;
   className?: string;
 }) {
@@ -42,7 +45,7 @@ export function DialogContent({
       <Radix.Content
         role={alert ? "alertdialog" : "dialog"}
         {...(text ? {} : { "aria-describedby": undefined })}
-        onInteractOutside={closable ? undefined : (event) => event.preventDefault()}
+        onInteractOutside={closable && !keepOnPressOutside ? undefined : (event) => event.preventDefault()}
         className={cn(
           "fixed z-50 flex max-h-[90dvh] flex-col border bg-popover text-popover-foreground shadow-overlay outline-none max-md:inset-x-0 max-md:bottom-0 max-md:rounded-t-lg md:top-1/2 md:left-1/2 md:w-[calc(100vw-2rem)] md:-translate-x-1/2 md:-translate-y-1/2 md:rounded-lg",
           WIDTHS[size],

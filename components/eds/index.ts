@@ -1,0 +1,2 @@
+export type { NcaAddresses } from "@/lib/eds/input";
+export { type EdsOutcome, type EdsRequest, useEds } from "./use-eds";
