@@ -45,6 +45,16 @@ async function admit(realm: Area, need: Need | undefined): Promise<Result<Sessio
   return mayDo(session, need) ? { ok: true, value: session } : { ok: false, error: { code: "not_found" } };
 }
 
+/** Redirect and not-found travel as exceptions, and are answers all the same. */
+function isAnswerOfNext(thrown: unknown): boolean {
+  try {
+    unstable_rethrow(thrown);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 /**
  * Makes a server action for `useActionState`. It asks who calls before it reads what was sent, parses by the schema, and answers
  * refusals as codes at their fields. A bug becomes "broke on our side" with the number of the request; its message stays in the log.
@@ -87,7 +97,10 @@ export function action<A extends Area, S extends z.ZodType, T, E extends HouseEr
       say("done");
       return { status: "done", value: answer.value };
     } catch (thrown) {
-      unstable_rethrow(thrown); // redirect and not-found are Next's own way of answering
+      if (isAnswerOfNext(thrown)) {
+        say("led_elsewhere");
+        throw thrown;
+      }
       say("internal", "error", errorFacts(thrown));
       return refused({ code: "internal", requestId: from.requestId }, {}, input);
     }

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { type Realm, signInWithPassword } from "@/lib/auth";
 import { signInInput } from "@/lib/auth/input";
-import { type ActionCtx, action, pathAfterSignIn, startSession } from "@/lib/http";
+import { type ActionCtx, action, passwordPath, pathAfterSignIn, startSession } from "@/lib/http";
 
 const input = signInInput.extend({ next: z.string().max(2000).optional() });
 
@@ -12,7 +12,8 @@ const enter = async (realm: Realm, ctx: ActionCtx<null>, typed: z.output<typeof 
   if (!found.ok) return found;
   const started = await startSession(realm, found.value.accountId, "password");
   if (!started.ok) return started;
-  redirect(pathAfterSignIn(started.value.kind, typed.next));
+  const { kind, mustChangePassword } = started.value;
+  redirect(mustChangePassword ? passwordPath(realm) : pathAfterSignIn(kind, typed.next));
 };
 
 export const signIn = action({
