@@ -35,6 +35,7 @@ export type { ChallengePurpose, ChallengeRealm } from "./core/challenge";
 export type { EdsError } from "./core/error";
 export type { Signer, SignerRole } from "./core/identity";
 export type { WantedSigner } from "./core/policy";
+export { type DemoKeyList, demoKeys } from "./demo-keys";
 export type { NcaAddress, NcaAddresses } from "./input";
 export type { NewChallenge } from "./ops/new-challenge";
 export type { VerifyChallenge } from "./ops/verify-challenge";
