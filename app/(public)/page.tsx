@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { tariffs } from "@/lib/billing";
+import { offers } from "@/lib/billing";
 import { env, systemClock } from "@/lib/config";
 import { formatMoneyShort } from "@/lib/i18n";
 import { getT, requestLocale } from "@/lib/i18n/server";
@@ -16,22 +16,20 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function LandingPage() {
   const settings = env();
   const t = await getT("public");
-  const offered = await tariffs(dayOf(systemClock.now()));
-  const cheapest = offered.toSorted((a, b) => Number(a.priceTiyn - b.priceTiyn))[0];
+  const offered = offers(dayOf(systemClock.now()));
+  const basic = offered.find(({ code }) => code === "basic") ?? offered[0];
   return (
     <>
       <LandingHeader t={t} brand={settings.PRODUCT_CABINET_NAME} />
       <main id="main" tabIndex={-1} className="outline-none">
         <Hero
           t={t}
-          price={cheapest ? formatMoneyShort(cheapest.priceTiyn) : null}
+          price={basic?.priceTiyn ? formatMoneyShort(basic.priceTiyn) : null}
           receipt={<LandingReceipt t={t} checkBase={settings.OFD_CHECK_BASE} />}
         />
         <HowTo t={t} />
-        <Prices t={t} tariffs={offered} locale={await requestLocale()} />
-        {settings.APP_MODE === "demo" && (
-          <DemoDoors t={t} keysHref={`http://127.0.0.1:${settings.NCALAYER_DEMO_PORT}/`} />
-        )}
+        <Prices t={t} offers={offered} locale={await requestLocale()} mail={settings.SUPPORT_EMAIL} />
+        {settings.APP_MODE === "demo" && <DemoDoors t={t} />}
       </main>
       <LandingFooter
         t={t}

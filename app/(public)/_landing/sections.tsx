@@ -1,9 +1,9 @@
 import { Check, Clock, KeyRound, Mail, MonitorSmartphone, ShieldCheck, Stamp, UserCog } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink, buttonLook } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import type { Tariff } from "@/lib/billing";
+import type { Offer } from "@/lib/billing";
 import { formatMoneyShort, type Locale, type Translate } from "@/lib/i18n";
 
 type Texts = { t: Translate<"public"> };
@@ -110,35 +110,68 @@ export const HowTo = ({ t }: Texts) => (
   </section>
 );
 
+const FEATURES = { basic: "basic", network: "network" } as const;
+const featuresOf = (code: string) =>
+  `landing.price.features.${code in FEATURES ? FEATURES[code as keyof typeof FEATURES] : "partner"}` as const; // cast: just looked
+
+function Price({
+  t,
+  offer,
+  locale,
+  first,
+  mail,
+}: Texts & { offer: Offer; locale: Locale; first: boolean; mail: string }) {
+  const month = [
+    t("landing.price.month"),
+    ...(offer.registersMin > 1 ? [t("landing.price.fromRegisters", { count: offer.registersMin })] : []),
+  ];
+  return (
+    <div className="flex flex-col p-6 max-md:px-4">
+      <h3 className="text-body font-semibold">{offer.name[locale]}</h3>
+      <p className="mt-2 flex flex-wrap items-baseline gap-x-1.5">
+        <span className="num text-figure font-semibold">
+          {offer.priceTiyn === null ? t("landing.price.byContract") : formatMoneyShort(offer.priceTiyn)}
+        </span>
+        {offer.priceTiyn !== null && <span className="text-muted-foreground">{month.join(", ")}</span>}
+      </p>
+      <ul className="mt-5 mb-6 space-y-2">
+        {t(featuresOf(offer.code))
+          .split("\n")
+          .map((feature) => (
+            <li key={feature} className="flex items-start gap-2.5">
+              <Check className="mt-0.5 size-4 shrink-0 text-primary-text" aria-hidden="true" />
+              {feature}
+            </li>
+          ))}
+      </ul>
+      {offer.priceTiyn === null ? (
+        <a href={`mailto:${mail}`} className={cn(buttonLook({ size: "lg" }), "mt-auto")}>
+          {t("landing.price.write")}
+        </a>
+      ) : (
+        <ButtonLink href="/register" size="lg" variant={first ? "primary" : "outline"} className="mt-auto">
+          {t("landing.register")}
+        </ButtonLink>
+      )}
+    </div>
+  );
+}
+
 /** Prices as they stand today. */
-export const Prices = ({ t, tariffs, locale }: Texts & { tariffs: readonly Tariff[]; locale: Locale }) => (
+export const Prices = ({
+  t,
+  offers,
+  locale,
+  mail,
+}: Texts & { offers: readonly Offer[]; locale: Locale; mail: string }) => (
   <section id="price" className="mx-auto max-w-[1200px] px-4 py-16 max-md:py-10 md:px-6">
     <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
       <h2 className="text-figure font-semibold">{t("landing.price.title")}</h2>
       <p className="text-muted-foreground">{t("landing.price.text")}</p>
     </div>
-    <div className="mt-6 flex rounded-lg border bg-card max-md:flex-col max-md:divide-y md:divide-x">
-      {tariffs.map((tariff, index) => (
-        <div key={tariff.code} className="flex max-w-[480px] flex-1 flex-col p-6 max-md:max-w-none max-md:px-4">
-          <h3 className="text-body font-semibold">{tariff.name[locale]}</h3>
-          <p className="mt-2 flex items-baseline gap-1.5">
-            <span className="num text-figure font-semibold">{formatMoneyShort(tariff.priceTiyn)}</span>
-            <span className="text-muted-foreground">{t("landing.price.month")}</span>
-          </p>
-          <ul className="mt-5 mb-6 space-y-2">
-            {t(tariff.code === "basic" ? "landing.price.features.basic" : "landing.price.features.other")
-              .split("\n")
-              .map((feature) => (
-                <li key={feature} className="flex items-start gap-2.5">
-                  <Check className="mt-0.5 size-4 shrink-0 text-primary-text" aria-hidden="true" />
-                  {feature}
-                </li>
-              ))}
-          </ul>
-          <ButtonLink href="/register" size="lg" variant={index === 0 ? "primary" : "outline"} className="mt-auto">
-            {t("landing.register")}
-          </ButtonLink>
-        </div>
+    <div className="mt-6 grid rounded-lg border bg-card max-md:divide-y md:auto-cols-fr md:grid-flow-col md:divide-x">
+      {offers.map((offer, index) => (
+        <Price key={offer.code} t={t} offer={offer} locale={locale} first={index === 0} mail={mail} />
       ))}
     </div>
     <p className="mt-3 text-caption text-muted-foreground">{t("landing.price.note")}</p>
@@ -146,9 +179,9 @@ export const Prices = ({ t, tariffs, locale }: Texts & { tariffs: readonly Tarif
 );
 
 /** The doors of the demo's stand-ins, shown in demo mode alone. */
-export function DemoDoors({ t, keysHref }: Texts & { keysHref: string }) {
+export function DemoDoors({ t }: Texts) {
   const doors = [
-    { key: "keys", href: keysHref, icon: <KeyRound /> },
+    { key: "keys", href: "/demo/keys", icon: <KeyRound /> },
     { key: "mailbox", href: "/demo/mailbox", icon: <Mail /> },
     { key: "taxOffice", href: "/demo/tax-office", icon: <Stamp /> },
     { key: "operator", href: "/ofd", icon: <ShieldCheck /> },

@@ -1,0 +1,74 @@
+import { Building2, LayoutDashboard, MonitorSmartphone, Package, Wallet } from "lucide-react";
+import { cookies } from "next/headers";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { SignOutForm } from "@/app/sign-out/form";
+import { AreaShell, type MenuGroup } from "@/components/layout";
+import { accountBalance } from "@/lib/billing";
+import { env } from "@/lib/config";
+import { query } from "@/lib/http";
+import { formatMoneyShort } from "@/lib/i18n";
+import { I18nProvider } from "@/lib/i18n/client";
+import { clientMessages, getT, requestLocale } from "@/lib/i18n/server";
+import { ownOrganization } from "@/lib/orgs";
+import { addressLine, registerMenu } from "@/lib/registers";
+
+/** The cabinet's frame: menu of the organisation, its working registers by ЗНМ, and whose cabinet it is. */
+export default async function CabinetLayout({ children }: { children: ReactNode }) {
+  const t = await getT("cabinet");
+  const locale = await requestLocale();
+  const { session, organization, registers, balance } = await query(
+    { realm: "cabinet", can: "organization" },
+    async ({ session, tenantId }) => ({
+      session,
+      organization: await ownOrganization(tenantId),
+      registers: await registerMenu(tenantId),
+      balance: await accountBalance(tenantId),
+    }),
+  );
+  const menu: readonly MenuGroup[] = [
+    {
+      label: t("shell.mainMenu"),
+      items: [
+        { href: "/cabinet", label: t("shell.overview"), icon: <LayoutDashboard />, exact: true },
+        { href: "/cabinet/profile", label: t("shell.profile"), icon: <Building2 /> },
+        { href: "/cabinet/billing", label: t("shell.billing"), icon: <Wallet />, count: formatMoneyShort(balance) },
+        { href: "/cabinet/goods", label: t("shell.goods"), icon: <Package /> },
+      ],
+    },
+    {
+      label: t("shell.registers"),
+      empty: t("shell.noRegisters"),
+      items: registers.map(({ id, factoryNumber, name, address }) => ({
+        href: `/cabinet/registers/${id}`,
+        label: factoryNumber,
+        note: `${name}, ${addressLine(address, locale)}`,
+        mono: true,
+      })),
+    },
+  ];
+  return (
+    <I18nProvider locale={locale} messages={await clientMessages("cabinet")}>
+      <AreaShell
+        brand={env().PRODUCT_CABINET_NAME}
+        home="/cabinet"
+        menu={menu}
+        org={{ label: t("shell.organization"), name: organization?.name ?? "" }}
+        user={{ name: session.name, role: t("shell.owner") }}
+        signOut={<SignOutForm realm="cabinet" />}
+        folded={(await cookies()).get("menu")?.value === "folded"}
+        foot={
+          <Link
+            href="/cabinet/sessions"
+            className="mb-2 flex min-h-9 items-center gap-2.5 rounded-md px-2.5 text-body text-sidebar-foreground hover:bg-sidebar-accent/60 max-md:min-h-11"
+          >
+            <MonitorSmartphone className="size-4 shrink-0 text-subtle-foreground" aria-hidden="true" />
+            {t("shell.sessions")}
+          </Link>
+        }
+      >
+        {children}
+      </AreaShell>
+    </I18nProvider>
+  );
+}
