@@ -29,12 +29,15 @@ export type MigrateOptions = {
   readonly prismaDir: string;
   /** Where the login of DATABASE_URL connects; it makes roles and schemas. */
   readonly login: pg.PoolConfig;
+  /** The last migration to apply, for a backup that was made by an earlier release. Absent: all. */
+  readonly upTo?: string;
 };
 
 /** Brings a database to the newest schema: roles, schemas, migrations, job queue. Safe to run again. Answers what was applied. */
-export async function migrate({ prismaDir, login }: MigrateOptions): Promise<string[]> {
+export async function migrate({ prismaDir, login, upTo }: MigrateOptions): Promise<string[]> {
   await runSql(login, await readFile(path.join(prismaDir, "bootstrap.sql"), "utf8"));
-  const scripts = await readScripts(path.join(prismaDir, "migrations"));
+  const all = await readScripts(path.join(prismaDir, "migrations"));
+  const scripts = upTo === undefined ? all : all.filter(({ name }) => name <= upTo);
   const base = connectionOf("owner");
   // The engine keeps its table in the first schema of the search path.
   const owner = { ...base, options: `${base.options} -c search_path=${MIGRATION_SCHEMA}` };

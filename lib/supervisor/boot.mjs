@@ -22,6 +22,7 @@ const ENTRIES = {
   migrate: "lib/supervisor/migrate.ts",
   backup: "lib/supervisor/backup/main.ts",
   admin: "lib/supervisor/admin.ts",
+  account: "lib/supervisor/account.ts",
   lock: "lib/supervisor/lock.ts",
   tests: "tests/support/run.ts",
   screens: "e2e/support/screens.ts",

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { BootContext, ChildEnvironment } from "./context";
+import { type BootContext, type ChildEnvironment, errorCode, Refusal } from "./context";
 import { type Database, embeddedDatabase, givenDatabase } from "./database";
 import { keepLogs } from "./logs";
-import { runMigrations } from "./migrations";
+import { type Migrated, runMigrations } from "./migrations";
 import { keepPart, type Part } from "./part";
 import { partsOf } from "./parts";
 import { settlePorts } from "./ports";
@@ -24,6 +24,9 @@ export async function main(boot: BootContext): Promise<number> {
     boot.screen.say(`\nReady in ${((Date.now() - since) / 1000).toFixed(1)} s. Ctrl-C stops everything.\n`);
     await asked;
     return 0;
+  } catch (thrown) {
+    if (errorCode(thrown) !== "ENOSPC") throw thrown;
+    throw new Refusal("The disk that holds the data folder is full: free some space and start again.");
   } finally {
     await running.stop();
   }
@@ -59,8 +62,13 @@ class Running {
     const databaseUrl = await this.#startDatabase(settings, logs.folder);
     const values = partEnvironment(settings, ports, databaseUrl);
     this.#stop.throwIfAborted();
-    const migrate = join(root, ".build", "migrate.mjs");
-    await screen.step("Migrations", (note) => runMigrations(migrate, values, logs.folder, note, this.#stop));
+    const migrate = { file: join(root, ".build", "migrate.mjs"), env: values, logDir: logs.folder, stop: this.#stop };
+    let accounts: Migrated["accounts"] = [];
+    await screen.step("Migrations", async (note) => {
+      const answer = await runMigrations({ ...migrate, note });
+      accounts = answer.accounts;
+      return answer.done;
+    });
     const told = (phase: Presence["phase"]) =>
       tell({
         phase,
@@ -72,7 +80,7 @@ class Running {
     await this.#startParts(env.APP_MODE, values, logs.folder, () => told("starting"));
     this.#stop.throwIfAborted();
     told("ready");
-    for (const line of summary.lines(env, values)) screen.say(line);
+    for (const line of summary.lines(env, values, accounts)) screen.say(line);
   }
 
   async #startDatabase(settings: Settings, logDir: string): Promise<string> {

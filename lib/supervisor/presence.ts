@@ -41,10 +41,16 @@ export function removePresence(dataDir: string): void {
 
 const isOurs = (pid: number, mark: string): boolean => isAlive(pid) && (commandOf(pid) ?? "").includes(mark);
 
+/** The keeper that runs on a data folder now, other than this process. */
+export function presentKeeper(dataDir: string): Presence | undefined {
+  const before = readPresence(dataDir);
+  return before && before.pid !== process.pid && isOurs(before.pid, "boot.mjs") ? before : undefined;
+}
+
 /** Refuses a second keeper of one data folder. */
 export function refuseSecondKeeper(dataDir: string): void {
-  const before = readPresence(dataDir);
-  if (!before || before.pid === process.pid || !isOurs(before.pid, "boot.mjs")) return;
+  const before = presentKeeper(dataDir);
+  if (!before) return;
   const where = before.addresses.Web ?? "starting up";
   throw new Refusal(
     `Already running (process ${before.pid}, ${where}). Stop it first, or give this one its own DATA_DIR and ports.`,

@@ -53,13 +53,21 @@ function parse(file: string): KeptSecrets {
   }
 }
 
+/** Takes over the secrets of a backup, which its rows were encrypted with. The database's own password stays. */
+export function replaceSecrets(dataDir: string, text: string, stamp: string): void {
+  const file = join(dataDir, "secrets.json");
+  const { DATABASE_PASSWORD } = keptSecrets(dataDir);
+  writePrivate(join(dataDir, `secrets.before-${stamp}.json`), readFileSync(file, "utf8"));
+  writePrivate(file, `${JSON.stringify({ ...JSON.parse(text), DATABASE_PASSWORD }, null, 2)}\n`);
+}
+
 /** Writes a file for its owner alone: whole or not at all, also when the power goes. */
-export function writePrivate(file: string, text: string): void {
+export function writePrivate(file: string, text: string | Uint8Array): void {
   mkdirSync(join(file, ".."), { recursive: true });
   const half = `${file}.${process.pid}`;
   const handle = openSync(half, "w", 0o600);
   try {
-    writeSync(handle, text);
+    writeSync(handle, typeof text === "string" ? Buffer.from(text) : text);
     fsyncSync(handle);
   } finally {
     closeSync(handle);

@@ -16,6 +16,8 @@ export function stopRequest(environment: Environment): {
       resolve(why);
     };
     for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => ask(name));
+    // Started by a program (the journeys) rather than a person: its end is a request too.
+    if (process.connected) process.once("disconnect", () => ask("the program that started us has ended"));
     const parent = process.ppid;
     if (environment.npm_lifecycle_event && process.platform !== "win32")
       setInterval(() => {

@@ -1,4 +1,5 @@
 import type { Env } from "@/lib/config";
+import type { DemoAccount } from "./demo-accounts";
 
 type Values = Readonly<Record<string, string>>;
 
@@ -19,10 +20,17 @@ function addresses(env: Env, values: Values): Record<string, string> {
   };
 }
 
-function lines(env: Env, values: Values): string[] {
+function lines(env: Env, values: Values, accounts: readonly DemoAccount[]): string[] {
   const rows = Object.entries(addresses(env, values));
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return ["", ...rows.map(([name, address]) => `  ${name.padEnd(width)}  ${address}`)];
+  const width = Math.max(
+    ...[...rows.map(([name]) => name), ...accounts.map(({ who }) => who)].map(({ length }) => length),
+  );
+  return [
+    "",
+    ...rows.map(([name, address]) => `  ${name.padEnd(width)}  ${address}`),
+    ...(accounts.length > 0 ? ["", "  Demo accounts"] : []),
+    ...accounts.map(({ who, login, password }) => `  ${who.padEnd(width)}  ${login}  ${password}`),
+  ];
 }
 
 /** What the screen shows at the end of the start. */
