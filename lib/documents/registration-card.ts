@@ -21,6 +21,9 @@ export type RegistrationCardInput = {
   readonly demo: boolean;
 };
 
+/** Who signs for the tax office of the demo; nobody real. */
+export const DEMO_TAX_OFFICER = "Омарова Г. К.";
+
 const WIDTH = 595;
 const HEIGHT = 842;
 const LEFT = 62;

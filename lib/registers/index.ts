@@ -1,9 +1,29 @@
 export { addressLine, type RegisterAddress } from "./core/address";
 export { BLOCK_CAUSES, type BlockCause } from "./core/blocks";
-export { blocksAt, needsProlonging, type RegisterState, registerCan, type SellError } from "./core/guards";
+export { CARD_FIELDS, type CardField, type Marks } from "./core/card";
+export { blocksAt, GRACE_DAYS, needsProlonging, type RegisterState, registerCan, type SellError } from "./core/guards";
 export type { RegisterStatus } from "./core/status";
 export { tokenTail } from "./core/token";
+export type { AlreadyDecided, RegistersError } from "./errors";
+export { registersJobs } from "./jobs";
+export { approveCard } from "./ops/approve-card";
+export {
+  createCashier,
+  disableCashier,
+  enableCashier,
+  type NewPassword,
+  resetCashierPassword,
+  setCashierAccess,
+} from "./ops/cashiers";
+export { createRegister } from "./ops/create-register";
+export { type IssuedCard, issueDemoCard } from "./ops/demo-tax-office";
+export { prolongRegister } from "./ops/prolong";
+export { rejectCard } from "./ops/reject-card";
+export { signApplication } from "./ops/sign-application";
+export { type Scan, uploadCard } from "./ops/upload-card";
+export { type AdminRegisterRow, allRegisters } from "./queries/all";
 export { type CashierRow, cashierList, profileCounts, registersOfCashier } from "./queries/cashiers";
+export { type DemoApplication, demoApplications, demoCardFile } from "./queries/demo-tax-office";
 export {
   REGISTER_SORTS,
   type RegisterFilter,
@@ -13,7 +33,20 @@ export {
   registerList,
   registerMenu,
 } from "./queries/list";
+export {
+  type CardFields,
+  type ModerationCard,
+  type ModerationEvent,
+  type ModerationPace,
+  moderationCard,
+  moderationCount,
+  moderationPace,
+  moderationQueue,
+  moderationScan,
+  type QueueRow,
+} from "./queries/moderation";
 export type { RegisterRow } from "./queries/rows";
+export { applicationFile, type CardView, cardScan, type RegisterView, registerView, taxPackage } from "./queries/view";
 export { addBlock, liftBlock } from "./store/blocks";
 export { cashierMaySell, type OfdLink, type RegisterProfile, registerProfile } from "./store/profile";
 export { decryptOfdToken, encryptOfdToken } from "./store/token";

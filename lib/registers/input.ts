@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cashierLogin } from "@/lib/auth/input";
 import { limits, type Result } from "@/lib/kernel";
 import { CARD_FIELDS, parseCardDate, parseRegistrationNumber } from "./core/card";
 import { parseOfdCashierId, parseOfdRegisterId, parseOfdToken } from "./core/token";
@@ -46,6 +47,8 @@ export const createRegisterInput = z.object({
   street: words(150),
   house: words(30),
   flat: optionalWords(30),
+  /** Becomes the register's id, so that a form sent twice makes one register. */
+  idempotencyKey: z.uuid().optional(),
 });
 export type CreateRegister = z.output<typeof createRegisterInput>;
 
@@ -85,15 +88,13 @@ export type NewToken = z.output<typeof newTokenInput>;
 
 const registerIds = z.array(id).max(1000).default([]);
 
-/** A login of a cashier: short, easy to type at a till. */
-const login = z
-  .string({ error: "field.required" })
-  .trim()
-  .toLowerCase()
-  .min(1, "field.required")
-  .regex(/^[a-z0-9][a-z0-9._@-]{2,63}$/, "registers.login_malformed");
-
-export const createCashierInput = z.object({ login, name: words(limits.nameLengthMax), registerIds });
+export const createCashierInput = z.object({
+  login: cashierLogin,
+  name: words(limits.nameLengthMax),
+  registerIds,
+  /** Becomes the cashier's id, so that a form sent twice makes one account. */
+  idempotencyKey: z.uuid().optional(),
+});
 export type CreateCashier = z.output<typeof createCashierInput>;
 
 export const cashierAccessInput = z.object({ cashierId: id, registerIds });
@@ -101,3 +102,7 @@ export type CashierAccess = z.output<typeof cashierAccessInput>;
 
 export const cashierInput = z.object({ cashierId: id });
 export type CashierChoice = z.output<typeof cashierInput>;
+
+/** Which signed application the demo's tax office answers. */
+export const issueCardInput = z.object({ tenantId: id, registerId: id });
+export type IssueCard = z.output<typeof issueCardInput>;

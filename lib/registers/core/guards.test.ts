@@ -76,13 +76,13 @@ describe("the paid month", () => {
 });
 
 describe("steps of the way to an active register", () => {
-  const may = (name: "signApplication" | "submitCard" | "beDecided" | "prolong" | "takeNewToken") =>
+  const may = (name: "signApplication" | "submitCard" | "beApproved" | "prolong" | "takeNewToken") =>
     REGISTER_STATUSES.filter((status) => registerCan[name]({ status }).ok);
 
   test("each is open exactly where the table allows it", () => {
     expect(may("signApplication")).toEqual(["awaiting_signature"]);
     expect(may("submitCard")).toEqual(["awaiting_rnm", "rejected"]);
-    expect(may("beDecided")).toEqual(["in_moderation"]);
+    expect(may("beApproved")).toEqual(["in_moderation"]);
     expect(may("prolong")).toEqual(["active"]);
     expect(may("takeNewToken")).toEqual(["active"]);
   });

@@ -37,12 +37,11 @@ function sell(state: RegisterState, now: Date): Result<true, SellError> {
   return first ? err({ code: `registers.blocked_${first}` }) : ok(true);
 }
 
+/** Allowed, with the status that follows. */
 const allows =
   (event: Parameters<typeof nextStatus>[1]) =>
-  (state: Pick<RegisterState, "status">): Result<true, StatusError> => {
-    const next = nextStatus(state.status, event);
-    return next.ok ? ok(true) : next;
-  };
+  (state: Pick<RegisterState, "status">): Result<RegisterStatus, StatusError> =>
+    nextStatus(state.status, event);
 
 /**
  * What may be done to a register now, or the coded reason why not. The screen disables with that reason; the op refuses with it.
@@ -51,7 +50,8 @@ export const registerCan = {
   sell,
   signApplication: allows("sign_application"),
   submitCard: allows("submit_card"),
-  beDecided: allows("approve"),
+  beApproved: allows("approve"),
+  beRejected: allows("reject"),
   prolong: (state: Pick<RegisterState, "status">): Result<true, StatusError> =>
     state.status === "active" ? ok(true) : err({ code: "registers.wrong_status", status: state.status }),
   takeNewToken: (state: Pick<RegisterState, "status">): Result<true, StatusError> =>

@@ -1,6 +1,7 @@
 import { systemClock } from "@/lib/config";
 import { withTenant } from "@/lib/db";
 import { limits } from "@/lib/kernel";
+import { organizationProfile } from "@/lib/orgs";
 import { type RegisterRow, rowSelect, toRow } from "./rows";
 
 /** A cashier as the tab «Кассиры» shows one. */
@@ -49,13 +50,14 @@ export async function profileCounts(tenantId: string): Promise<{ registers: numb
 /** Registers on which a cashier may sell, for the choice after signing in at the till. */
 export async function registersOfCashier(tenantId: string, cashierId: string): Promise<readonly RegisterRow[]> {
   const now = systemClock.now();
-  const rows = await withTenant(tenantId, (tx) =>
-    tx.register.findMany({
+  return withTenant(tenantId, async (tx) => {
+    const rows = await tx.register.findMany({
       where: { tenantId, status: "active", cashiers: { some: { cashierId, cashier: { disabledAt: null } } } },
       select: rowSelect,
       orderBy: { factoryNumber: "asc" },
       take: limits.tablePageRowsMax,
-    }),
-  );
-  return rows.map((row) => toRow(row, now));
+    });
+    const emailConfirmed = (await organizationProfile(tx, tenantId))?.emailConfirmedAt != null;
+    return rows.map((row) => toRow(row, now, { emailConfirmed }));
+  });
 }

@@ -1,6 +1,7 @@
 import { systemClock } from "@/lib/config";
-import { type Prisma, withTenant } from "@/lib/db";
+import { type Prisma, type Tx, withTenant } from "@/lib/db";
 import { limits } from "@/lib/kernel";
+import { organizationProfile } from "@/lib/orgs";
 import { REGISTER_STATUSES, type RegisterStatus } from "../core/status";
 import { type RegisterRow, rowSelect, toRow } from "./rows";
 
@@ -29,7 +30,7 @@ export type RegisterList = {
 const contains = (word: string) => ({ contains: word, mode: "insensitive" as const });
 
 /** Every typed word must be found somewhere, so «сатпаева 90» finds the house and not only the street. */
-const searched = (search: string): Prisma.RegisterWhereInput[] =>
+export const searched = (search: string): Prisma.RegisterWhereInput[] =>
   search
     .split(/[\s,]+/)
     .filter(Boolean)
@@ -46,12 +47,12 @@ const searched = (search: string): Prisma.RegisterWhereInput[] =>
       ],
     }));
 
-const inTab = (tab: RegisterFilter["tab"], now: Date): Prisma.RegisterWhereInput => {
+export const whereTab = (tab: RegisterFilter["tab"], now: Date): Prisma.RegisterWhereInput => {
   if (tab === "all") return {};
-  return tab === "prolong" ? { paidUntil: { lte: now } } : { status: tab };
+  return tab === "prolong" ? { status: "active", paidUntil: { lte: now } } : { status: tab };
 };
 
-function order(sort: RegisterSort, descending: boolean): Prisma.RegisterOrderByWithRelationInput[] {
+export function order(sort: RegisterSort, descending: boolean): Prisma.RegisterOrderByWithRelationInput[] {
   const way = descending ? "desc" : "asc";
   const last = { id: "asc" as const };
   if (sort === "address") return [{ locality: way }, { street: way }, { house: way }, { name: way }, last];
@@ -60,10 +61,33 @@ function order(sort: RegisterSort, descending: boolean): Prisma.RegisterOrderByW
   return [{ [sort]: way }, last];
 }
 
+/** How many registers stand behind each tab. */
+export async function registerCounts(
+  tx: Tx,
+  of: { tenantId?: string },
+  now: Date,
+): Promise<Readonly<Record<RegisterFilter["tab"], number>>> {
+  const perStatus = await tx.register.groupBy({ by: ["status"], where: of, _count: true });
+  const prolong = await tx.register.count({ where: { ...of, ...whereTab("prolong", now) } });
+  const count = (status: string) => perStatus.find((row) => row.status === status)?._count ?? 0;
+  return {
+    ...(Object.fromEntries(REGISTER_STATUSES.map((status) => [status, count(status)])) as Record<
+      RegisterStatus,
+      number
+    >), // cast: built from the very list
+    all: perStatus.reduce((sum, row) => sum + row._count, 0),
+    prolong,
+  };
+}
+
+const mailOf = async (tx: Tx, tenantId: string) => ({
+  emailConfirmed: (await organizationProfile(tx, tenantId))?.emailConfirmedAt != null,
+});
+
 /** The tab «Кассы»: one page of what was searched and chosen, with the number of rows behind each tab. */
 export async function registerList(tenantId: string, filter: RegisterFilter): Promise<RegisterList> {
   const now = systemClock.now();
-  const where: Prisma.RegisterWhereInput = { tenantId, AND: [...searched(filter.search), inTab(filter.tab, now)] };
+  const where: Prisma.RegisterWhereInput = { tenantId, AND: [...searched(filter.search), whereTab(filter.tab, now)] };
   const take = Math.min(Math.max(1, filter.pageRows), limits.tablePageRowsMax);
   return withTenant(tenantId, async (tx) => {
     const total = await tx.register.count({ where });
@@ -75,45 +99,41 @@ export async function registerList(tenantId: string, filter: RegisterFilter): Pr
       skip: (page - 1) * take,
       take,
     });
-    const perStatus = await tx.register.groupBy({ by: ["status"], where: { tenantId }, _count: true });
-    const prolong = await tx.register.count({ where: { tenantId, paidUntil: { lte: now } } });
-    const count = (status: string) => perStatus.find((row) => row.status === status)?._count ?? 0;
-    const counts = {
-      ...(Object.fromEntries(REGISTER_STATUSES.map((status) => [status, count(status)])) as Record<
-        RegisterStatus,
-        number
-      >), // cast: built from the very list
-      all: perStatus.reduce((sum, row) => sum + row._count, 0),
-      prolong,
+    const mail = await mailOf(tx, tenantId);
+    return {
+      rows: rows.map((row) => toRow(row, now, mail)),
+      total,
+      counts: await registerCounts(tx, { tenantId }, now),
     };
-    return { rows: rows.map((row) => toRow(row, now)), total, counts };
   });
 }
 
 /** Everything that matches, for an export. */
 export async function registerExport(tenantId: string, filter: RegisterFilter): Promise<readonly RegisterRow[]> {
   const now = systemClock.now();
-  const rows = await withTenant(tenantId, (tx) =>
-    tx.register.findMany({
-      where: { tenantId, AND: [...searched(filter.search), inTab(filter.tab, now)] },
+  return withTenant(tenantId, async (tx) => {
+    const rows = await tx.register.findMany({
+      where: { tenantId, AND: [...searched(filter.search), whereTab(filter.tab, now)] },
       select: rowSelect,
       orderBy: order(filter.sort, filter.descending),
       take: limits.exportRowsMax,
-    }),
-  );
-  return rows.map((row) => toRow(row, now));
+    });
+    const mail = await mailOf(tx, tenantId);
+    return rows.map((row) => toRow(row, now, mail));
+  });
 }
 
 /** Working registers by their ЗНМ, for the left menu. */
 export async function registerMenu(tenantId: string): Promise<readonly RegisterRow[]> {
   const now = systemClock.now();
-  const rows = await withTenant(tenantId, (tx) =>
-    tx.register.findMany({
+  return withTenant(tenantId, async (tx) => {
+    const rows = await tx.register.findMany({
       where: { tenantId, status: "active" },
       select: rowSelect,
       orderBy: { factoryNumber: "asc" },
       take: limits.tablePageRowsMax,
-    }),
-  );
-  return rows.map((row) => toRow(row, now));
+    });
+    const mail = await mailOf(tx, tenantId);
+    return rows.map((row) => toRow(row, now, mail));
+  });
 }

@@ -1,5 +1,5 @@
 import type { RegisterAddress } from "../core/address";
-import type { BlockCause } from "../core/blocks";
+import { type BlockCause, withBlock } from "../core/blocks";
 import { blocksAt, needsProlonging, type RegisterState } from "../core/guards";
 import type { RegisterStatus } from "../core/status";
 import { blockSet } from "../store/blocks";
@@ -48,10 +48,14 @@ type Stored = {
   readonly blocks: readonly { cause: string }[];
 };
 
-/** Turns a stored register into a row of a list. */
-export function toRow(stored: Stored, now: Date): RegisterRow {
+/** Turns a stored register into a row of a list. An address that nobody confirmed blocks every register of its organisation. */
+export function toRow(stored: Stored, now: Date, { emailConfirmed }: { emailConfirmed: boolean }): RegisterRow {
   const { id, name, factoryNumber, registrationNumber, locality, street, house, flat, paidUntil } = stored;
-  const state: RegisterState = { status: storedStatus(stored.status), blocks: blockSet(stored.blocks), paidUntil };
+  const kept = blockSet(stored.blocks);
+  const state: RegisterState = {
+    ...{ status: storedStatus(stored.status), paidUntil },
+    blocks: emailConfirmed ? kept : withBlock(kept, "email"),
+  };
   return {
     id,
     name,

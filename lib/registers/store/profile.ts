@@ -1,7 +1,9 @@
 import { env } from "@/lib/config";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/kernel";
+import { organizationProfile } from "@/lib/orgs";
 import type { RegisterAddress } from "../core/address";
+import { withBlock } from "../core/blocks";
 import type { RegisterState } from "../core/guards";
 import { isRegisterStatus, type RegisterStatus } from "../core/status";
 import { blockSet } from "./blocks";
@@ -46,6 +48,8 @@ export async function registerProfile(tx: Tx, tenantId: string, registerId: stri
     include: { blocks: true },
   });
   if (!row) return null;
+  // Derived, never stored: confirming the address lifts it everywhere at once.
+  const organization = await organizationProfile(tx, tenantId);
   const { ofdRegisterId, ofdCashierId, ofdTokenCipher, locality, street, house, flat } = row;
   return {
     tenantId,
@@ -59,7 +63,7 @@ export async function registerProfile(tx: Tx, tenantId: string, registerId: stri
     localityCode: row.localityCode,
     taxOfficeCode: row.taxOfficeCode,
     status: storedStatus(row.status),
-    blocks: blockSet(row.blocks),
+    blocks: organization?.emailConfirmedAt ? blockSet(row.blocks) : withBlock(blockSet(row.blocks), "email"),
     paidUntil: row.paidUntil,
     ofd:
       ofdRegisterId !== null && ofdCashierId !== null && ofdTokenCipher !== null

@@ -1,0 +1,42 @@
+import { systemClock } from "@/lib/config";
+import { type Prisma, withSystem } from "@/lib/db";
+import { limits } from "@/lib/kernel";
+import { organizationProfile } from "@/lib/orgs";
+import { order, type RegisterFilter, type RegisterList, registerCounts, searched, whereTab } from "./list";
+import { type RegisterRow, rowSelect, toRow } from "./rows";
+
+/** A register as the administration's list shows it. */
+export type AdminRegisterRow = RegisterRow & {
+  readonly tenantId: string;
+  readonly organization: string;
+  readonly xin: string;
+};
+
+/** Registers of all organisations: one page of what was searched and chosen. */
+export function allRegisters(
+  filter: RegisterFilter,
+): Promise<Omit<RegisterList, "rows"> & { readonly rows: readonly AdminRegisterRow[] }> {
+  const now = systemClock.now();
+  const where: Prisma.RegisterWhereInput = { AND: [...searched(filter.search), whereTab(filter.tab, now)] };
+  const take = Math.min(Math.max(1, filter.pageRows), limits.tablePageRowsMax);
+  return withSystem(async (tx) => {
+    const total = await tx.register.count({ where });
+    const page = Math.min(Math.max(1, filter.page), Math.max(1, Math.ceil(total / take)));
+    const found = await tx.register.findMany({
+      where,
+      select: { ...rowSelect, tenantId: true },
+      orderBy: order(filter.sort, filter.descending),
+      skip: (page - 1) * take,
+      take,
+    });
+    const rows: AdminRegisterRow[] = [];
+    for (const row of found) {
+      const organization = await organizationProfile(tx, row.tenantId);
+      rows.push({
+        ...toRow(row, now, { emailConfirmed: organization?.emailConfirmedAt != null }),
+        ...{ tenantId: row.tenantId, organization: organization?.name ?? "", xin: organization?.xin ?? "" },
+      });
+    }
+    return { rows, total, counts: await registerCounts(tx, {}, now) };
+  });
+}
