@@ -10,7 +10,7 @@ import { query } from "@/lib/http";
 import { formatMoneyShort } from "@/lib/i18n";
 import { I18nProvider } from "@/lib/i18n/client";
 import { clientMessages, getT, requestLocale } from "@/lib/i18n/server";
-import { ownOrganization } from "@/lib/orgs";
+import { organizationOf } from "@/lib/orgs";
 import { addressLine, registerMenu } from "@/lib/registers";
 
 /** The cabinet's frame: menu of the organisation, its working registers by ЗНМ, and whose cabinet it is. */
@@ -21,7 +21,7 @@ export default async function CabinetLayout({ children }: { children: ReactNode 
     { realm: "cabinet", can: "organization" },
     async ({ session, tenantId }) => ({
       session,
-      organization: await ownOrganization(tenantId),
+      organization: await organizationOf(tenantId),
       registers: await registerMenu(tenantId),
       balance: await accountBalance(tenantId),
     }),
