@@ -3,8 +3,8 @@ export { normalLogin } from "./core/login";
 export { checkPasswordRules, PASSWORD_LENGTH_MIN, type PasswordRuleError } from "./core/password-rules";
 export { type AccountKind, isRealm, REALM_OF, REALM_RULES, REALMS, type Realm } from "./core/realm";
 export { makeTemporaryPassword } from "./core/temporary-password";
-export { hashPassword } from "./hash";
 export { deviceName } from "./core/user-agent";
+export { hashPassword } from "./hash";
 export {
   createAccount,
   disableAccount,

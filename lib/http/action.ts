@@ -14,12 +14,16 @@ import { currentSession, mayDo, type Need } from "./session";
 import { showRefusal } from "./show-refusal";
 import type { ActionState, ShownRefusal } from "./state";
 
-export type ActionOptions<A extends Area, S extends z.ZodType, T, E extends HouseError> = {
+type Answer = Result<unknown, HouseError>;
+/** What an answer carries when it is no refusal. */
+export type ValueOf<R extends Answer> = R extends { readonly ok: true; readonly value: infer T } ? T : never;
+
+export type ActionOptions<A extends Area, S extends z.ZodType, R extends Answer> = {
   readonly realm: A;
   /** What the person must be allowed; left out, the least of the realm. */
   readonly can?: Need;
   readonly input: S;
-  readonly run: (ctx: ActionCtx<A>, input: z.output<S>) => Promise<Result<T, E>>;
+  readonly run: (ctx: ActionCtx<A>, input: z.output<S>) => Promise<R>;
   /** Field of a refusal where this form names it otherwise than the map does; null puts it over the form. */
   readonly fields?: Readonly<Record<string, string | null>>;
   /** For the log. */
@@ -59,9 +63,9 @@ function isAnswerOfNext(thrown: unknown): boolean {
  * Makes a server action for `useActionState`. It asks who calls before it reads what was sent, parses by the schema, and answers
  * refusals as codes at their fields. A bug becomes "broke on our side" with the number of the request; its message stays in the log.
  */
-export function action<A extends Area, S extends z.ZodType, T, E extends HouseError>(
-  options: ActionOptions<A, S, T, E>,
-): (previous: ActionState<T>, form: FormData | object) => Promise<ActionState<T>> {
+export function action<A extends Area, S extends z.ZodType, R extends Answer>(
+  options: ActionOptions<A, S, R>,
+): (previous: ActionState<ValueOf<R>>, form: FormData | object) => Promise<ActionState<ValueOf<R>>> {
   return async (_previous, form) => {
     const started = systemClock.now().getTime();
     const head = await headers();
@@ -95,7 +99,7 @@ export function action<A extends Area, S extends z.ZodType, T, E extends HouseEr
       const answer = await options.run(await contextOf<A>(admitted.value, from), parsed.data);
       if (!answer.ok) return refuse(answer.error);
       say("done");
-      return { status: "done", value: answer.value };
+      return { status: "done", value: answer.value as ValueOf<R> }; // cast: the value of this very answer
     } catch (thrown) {
       if (isAnswerOfNext(thrown)) {
         say("led_elsewhere");

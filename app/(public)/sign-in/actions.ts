@@ -1,9 +1,11 @@
 "use server";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { type Realm, signInWithPassword } from "@/lib/auth";
+import { accountByEds, type Realm, signInWithPassword } from "@/lib/auth";
 import { signInInput } from "@/lib/auth/input";
-import { type ActionCtx, action, passwordPath, pathAfterSignIn, startSession } from "@/lib/http";
+import { newChallenge, verifyChallenge } from "@/lib/eds";
+import { type ActionCtx, action, browserKey, noInput, passwordPath, pathAfterSignIn, startSession } from "@/lib/http";
+import { err, ok } from "@/lib/kernel";
 
 const input = signInInput.extend({ next: z.string().max(2000).optional() });
 
@@ -28,4 +30,33 @@ export const signInCashier = action({
   name: "sign_in.pos",
   input,
   run: (ctx, typed) => enter("pos", ctx, typed),
+});
+
+const SIGN_IN = { purpose: "sign_in", realm: "cabinet" } as const;
+
+/** A text to sign, for this browser alone. */
+export const askToSign = action({
+  realm: null,
+  name: "sign_in.challenge",
+  input: noInput,
+  run: async () => ok(await newChallenge({ ...SIGN_IN, browserKey: await browserKey() })),
+});
+
+/** Signs in whoever signed the text; answers where to go, since the dialog still has to close. */
+export const signInWithEds = action({
+  realm: null,
+  name: "sign_in.eds",
+  input: z.object({
+    challengeId: z.uuid(),
+    cms: z.string().min(1).max(200_000),
+    next: z.string().max(2000).optional(),
+  }),
+  async run(_, { challengeId, cms, next }) {
+    const signer = await verifyChallenge({ ...SIGN_IN, browserKey: await browserKey(), challengeId, cms });
+    if (!signer.ok) return signer;
+    const account = await accountByEds({ realm: "cabinet", iin: signer.value.iin, xin: signer.value.xin });
+    if (!account) return err({ code: "auth.eds_unknown" } as const);
+    const started = await startSession("cabinet", account.accountId, "eds");
+    return started.ok ? ok({ to: pathAfterSignIn(started.value.kind, next) }) : started;
+  },
 });

@@ -8,5 +8,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AdminSessionsPage() {
-  return <SessionList session={await requireSession("cabinet", "moderation")} />;
+  const session = await requireSession("cabinet", "moderation");
+  return (
+    <div className="mx-auto max-w-[1248px] px-4 py-5 md:px-6 md:py-6">
+      <SessionList session={session} />
+    </div>
+  );
 }

@@ -3,8 +3,9 @@ import { redirect } from "next/navigation";
 import { changePassword, type Realm } from "@/lib/auth";
 import { changePasswordInput } from "@/lib/auth/input";
 import { type ActionOptions, action, HOME, type HouseError, startSession } from "@/lib/http";
+import type { Result } from "@/lib/kernel";
 
-type Options = ActionOptions<Realm, typeof changePasswordInput, undefined, HouseError>;
+type Options = ActionOptions<Realm, typeof changePasswordInput, Result<undefined, HouseError>>;
 
 const options = (realm: Realm): Options => ({
   realm,
