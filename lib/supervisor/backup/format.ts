@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { createInterface } from "node:readline";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import { z } from "zod";
-import { Refusal } from "../context";
+import { errorCode, Refusal } from "../context";
 
 // A backup is one gzipped file of lines. Each line is JSON: what the file is, then tables with their rows as PostgreSQL itself
 // writes a record (which reads back exactly, whatever the type), sequences, waiting jobs, files of the data folder, and at the
@@ -51,27 +50,42 @@ export async function writeBackup(file: string, lines: AsyncIterable<Body>): Pro
 /** Reads the lines before the end, in order. Refuses what is cut short, altered, or no backup. */
 export async function* readBackup(file: string): AsyncGenerator<Body> {
   const hash = createHash("sha256");
-  const source = createReadStream(file);
-  const unpacked = createGunzip();
-  const reading = pipeline(source, unpacked).catch(() => undefined); // the lines below end early, which is refused
   let ended = false;
-  try {
-    for await (const text of createInterface({ input: unpacked, crlfDelay: Number.POSITIVE_INFINITY })) {
-      const line = parseLine(text, file);
-      if (ended) throw new Refusal(`${file} is no backup: it goes on after its end.`);
-      if (line.kind === "end") {
-        ended = true;
-        if (line.sha256 !== hash.digest("hex")) throw new Refusal(`${file} was altered: its checksum does not fit.`);
-        continue;
-      }
-      hash.update(`${text}\n`);
-      yield line;
+  for await (const text of linesOf(file)) {
+    const line = parseLine(text, file);
+    if (ended) throw new Refusal(`${file} is no backup: it goes on after its end.`);
+    if (line.kind === "end") {
+      ended = true;
+      if (line.sha256 !== hash.digest("hex")) throw new Refusal(`${file} was altered: its checksum does not fit.`);
+      continue;
     }
-  } finally {
-    source.destroy();
-    await reading;
+    hash.update(`${text}\n`);
+    yield line;
   }
   if (!ended) throw new Refusal(`${file} is cut short or no backup of this product.`);
+}
+
+async function* linesOf(file: string): AsyncGenerator<string> {
+  const source = createReadStream(file);
+  const unpacked = createGunzip().setEncoding("utf8");
+  source.on("error", (thrown) => unpacked.destroy(thrown)).pipe(unpacked);
+  // A row with a file in it is longer than many chunks: pieces are joined once, at the end of their line.
+  let pieces: string[] = [];
+  try {
+    for await (const chunk of unpacked) {
+      const [first = "", ...more] = String(chunk).split("\n");
+      pieces.push(first);
+      for (const next of more) {
+        yield pieces.join("");
+        pieces = [next];
+      }
+    }
+  } catch (thrown) {
+    if (/^Z_/.test(errorCode(thrown) ?? "")) throw new Refusal(`${file} is cut short or no backup of this product.`);
+    throw thrown;
+  } finally {
+    source.destroy();
+  }
 }
 
 function parseLine(text: string, file: string): Line {

@@ -33,6 +33,7 @@ export async function load(options: { url: string; file: string; note(text: stri
     for await (const line of readBackup(options.file)) await filler.take(line);
     await client.query("SET LOCAL ROLE tiyn_owner");
     for (const name of names) await client.query(`ALTER TABLE ${name} ENABLE TRIGGER USER`);
+    await filler.setSequences();
     await client.query("COMMIT");
   });
 }
@@ -43,6 +44,7 @@ class Filler {
   readonly #note: (text: string) => void;
   #insert = "";
   #role = "tiyn_owner";
+  readonly #sequences: Extract<Body, { kind: "sequence" }>[] = [];
 
   constructor(client: pg.Client, known: ReadonlyMap<string, readonly string[]>, note: (text: string) => void) {
     this.#client = client;
@@ -53,7 +55,7 @@ class Filler {
   async take(line: Body): Promise<void> {
     if (line.kind === "table") this.#open(line.table, line.columns);
     else if (line.kind === "rows") await this.#client.query(this.#insert, [line.rows]);
-    else if (line.kind === "sequence") await this.#setSequence(line.sequence, line.value, line.called);
+    else if (line.kind === "sequence") this.#sequences.push(line);
     else if (line.kind === "job") await this.#addJob(line.job);
   }
 
@@ -68,8 +70,10 @@ class Filler {
       SELECT ${fields} FROM (SELECT t::${table} AS r FROM unnest($1::text[]) t OFFSET 0) s`;
   }
 
-  async #setSequence(sequence: string, value: string, called: boolean): Promise<void> {
-    await this.#client.query("SELECT setval($1::regclass, $2::bigint, $3)", [sequence, value, called]);
+  /** At the very end: a sequence does not roll back. */
+  async setSequences(): Promise<void> {
+    for (const { sequence, value, called } of this.#sequences)
+      await this.#client.query("SELECT setval($1::regclass, $2::bigint, $3)", [sequence, value, called]);
   }
 
   async #addJob(job: Readonly<Record<string, unknown>>): Promise<void> {

@@ -79,12 +79,19 @@ function checkFiles(files: readonly string[]): void {
   if (odd !== undefined) throw new Refusal(`The backup wants to write ${odd}, which does not belong to one.`);
 }
 
+/** Tables without anybody in them are what a restore that failed half-way leaves: they may be filled. */
 async function emptyGiven(url: string): Promise<string> {
   const taken = await withClient(url, async (client) => {
-    const { rows } = await client.query("SELECT FROM pg_namespace WHERE nspname IN ('common', 'cabinet', 'operator')");
-    return rows.length > 0;
+    const { rows } = await client.query<{ there: boolean }>(
+      "SELECT to_regclass('common.audit_entry') IS NOT NULL AS there",
+    );
+    if (!rows[0]?.there) return false;
+    await client.query("SET ROLE tiyn_owner");
+    const found = await client.query("SELECT FROM common.audit_entry UNION ALL SELECT FROM common.account LIMIT 1");
+    return found.rows.length > 0;
   });
-  if (taken) throw new Refusal("The database of DATABASE_URL is not empty: a backup is restored into an empty one.");
+  if (taken)
+    throw new Refusal("The database of DATABASE_URL is in use already: a backup is restored into an empty one.");
   return url;
 }
 
