@@ -1,8 +1,14 @@
 import { configDefaults, defineConfig } from "vitest/config";
 import { testEnvironment } from "./tests/support/environment.ts";
 
+const support = `${import.meta.dirname}/tests/support`;
 const resolve = {
-  alias: { "@": import.meta.dirname, "server-only": `${import.meta.dirname}/tests/support/server-only.ts` },
+  alias: {
+    "@": import.meta.dirname,
+    "server-only": `${support}/server-only.ts`,
+    "next/headers": `${support}/next-headers.ts`,
+    "next/cache": `${support}/next-cache.ts`,
+  },
 };
 const common = {
   environment: "node",
