@@ -1,8 +1,11 @@
 import type { AuthError } from "@/lib/auth";
+import type { BillingError } from "@/lib/billing";
 import type { CatalogError } from "@/lib/catalog";
 import type { EdsError } from "@/lib/eds";
 import type { FileError } from "@/lib/files";
 import type { MoneyError, QuantityError, XinError } from "@/lib/kernel";
+import type { OperatorError } from "@/lib/operator";
+import type { OrgsError } from "@/lib/orgs";
 import type { RegistersError } from "@/lib/registers/errors";
 
 /** Refusals that belong to no room: those of the edges, and of values that several rooms read. */
@@ -22,7 +25,16 @@ export type BaseError =
   | QuantityError;
 
 /** Every refusal of the house. A room joins with the union that its door exports. */
-export type HouseError = BaseError | AuthError | CatalogError | EdsError | FileError | RegistersError;
+export type HouseError =
+  | OrgsError
+  | BillingError
+  | BaseError
+  | AuthError
+  | CatalogError
+  | EdsError
+  | FileError
+  | RegistersError
+  | OperatorError;
 
 export type Outcome = {
   readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503;
@@ -95,7 +107,23 @@ export const ERROR_MAP: { readonly [Code in HouseError["code"]]: Outcome } = {
   "files.too_many_pixels": at(422, "file"),
   "files.pdf_active": at(422, "file"),
 
+  "orgs.already_registered": at(409),
+  "orgs.draft_missing": at(404),
+  "orgs.email_taken": at(409, "email"),
+  "orgs.name_required": at(422, "name"),
+  "orgs.password_required": at(422, "password"),
+  "orgs.contract_changed": at(409),
+  "orgs.wrong_status": at(409),
+  "orgs.link_unknown": at(404),
+  "orgs.link_expired": at(409),
+  "orgs.email_confirmed": at(409),
+  "orgs.letter_too_soon": at(429),
+
   "billing.not_enough": at(409),
+  "billing.amount_too_large": at(422, "amount"),
+  "billing.already_paid": at(409),
+  "billing.already_reversed": at(409),
+  "billing.reversal_stands": at(409),
 
   "catalog.unit_unknown": at(422, "unitCode"),
   "catalog.vat_unknown": at(422, "vatKind"),
@@ -127,6 +155,17 @@ export const ERROR_MAP: { readonly [Code in HouseError["code"]]: Outcome } = {
   "registers.blocked_email": at(409),
   "registers.blocked_offline_limit": at(409),
   "registers.blocked_data": at(409),
+
+  "operator.wrong_status": at(409),
+  "operator.already_registered": at(409),
+  "operator.eds_unknown": at(401),
+  "operator.register_unknown": at(404),
+  "operator.user_unknown": at(404),
+  "operator.point_unknown": at(422, "tradingPointId"),
+  "operator.point_name_taken": at(409, "name"),
+  "operator.registration_number_taken": at(409, "registrationNumber"),
+  "operator.factory_number_taken": at(409, "factoryNumber"),
+  "operator.tariff_needed": at(409),
 };
 
 /** Where a refusal goes; an unknown code is a bug of ours and reads as one. */

@@ -12,7 +12,7 @@ CREATE TABLE cabinet.registration (
   signer           jsonb NOT NULL,
   typed            jsonb NOT NULL,
   details          jsonb,
-  password_cipher  bytea,
+  password_hash    text,
   contract_number  bigint,
   contract_day     date,
   contract_file_id uuid,
@@ -24,7 +24,7 @@ CREATE TABLE cabinet.registration (
   CONSTRAINT registration_browser CHECK (length(browser_hash) = 32),
   CONSTRAINT registration_contract CHECK (status = 'key_verified' OR
     (details IS NOT NULL AND contract_number IS NOT NULL AND contract_day IS NOT NULL AND contract_file_id IS NOT NULL)),
-  CONSTRAINT registration_password CHECK (status <> 'active' OR password_cipher IS NULL)
+  CONSTRAINT registration_password CHECK (status <> 'active' OR password_hash IS NULL)
 );
 CREATE UNIQUE INDEX registration_browser_hash_key ON cabinet.registration (browser_hash);
 SELECT common.protect_tenant_table('cabinet.registration');
@@ -38,7 +38,7 @@ $$;
 -- Frees a browser for another draft: the old one stays as it is and belongs to nobody.
 CREATE FUNCTION cabinet.forget_registration(browser bytea) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
-  UPDATE cabinet.registration SET browser_hash = sha256(browser_hash || uuid_send(tenant_id)), password_cipher = NULL
+  UPDATE cabinet.registration SET browser_hash = sha256(browser_hash || uuid_send(tenant_id)), password_hash = NULL
   WHERE browser_hash = browser
 $$;
 
@@ -76,6 +76,7 @@ CREATE TABLE cabinet.organization (
   CONSTRAINT organization_locale CHECK (locale IN ('ru', 'kk', 'en'))
 );
 CREATE UNIQUE INDEX organization_xin_key ON cabinet.organization (xin);
+CREATE UNIQUE INDEX organization_email_key ON cabinet.organization (email);
 CREATE UNIQUE INDEX organization_contract_number_key ON cabinet.organization (contract_number);
 SELECT common.protect_tenant_table('cabinet.organization');
 SELECT common.open_to_system('cabinet.organization', 'select,update');
@@ -87,6 +88,12 @@ GRANT UPDATE (email_confirmed_at, vat_series, vat_number, vat_issued_on, divisio
 CREATE FUNCTION cabinet.xin_registered(wanted text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
   SELECT EXISTS (SELECT FROM cabinet.organization WHERE xin = wanted)
+$$;
+
+-- The same of an address, which is the owner's login.
+CREATE FUNCTION cabinet.email_registered(wanted text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT EXISTS (SELECT FROM cabinet.organization WHERE email = wanted)
 $$;
 
 -- Letters that confirm an address. Only the hash of the link is kept.
@@ -114,6 +121,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
   SELECT tenant_id FROM cabinet.email_confirmation WHERE token_hash = hash
 $$;
 REVOKE ALL ON FUNCTION cabinet.registration_of(bytea, timestamptz), cabinet.forget_registration(bytea), cabinet.xin_registered(text),
-  cabinet.email_confirmation_of(bytea) FROM PUBLIC;
+  cabinet.email_registered(text), cabinet.email_confirmation_of(bytea) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION cabinet.registration_of(bytea, timestamptz), cabinet.forget_registration(bytea),
-  cabinet.xin_registered(text), cabinet.email_confirmation_of(bytea) TO tiyn_app;
+  cabinet.xin_registered(text), cabinet.email_registered(text), cabinet.email_confirmation_of(bytea) TO tiyn_app;

@@ -1,0 +1,37 @@
+import type { ConfirmEmailError, ResendError } from "./ops/confirm-email";
+import type { SaveDetailsError } from "./ops/save-details";
+import type { SignContractError } from "./ops/sign-contract";
+import type { StatusChangeError } from "./ops/suspend";
+import type { AlreadyRegistered } from "./ops/visitor";
+
+export type { Typed, Vat } from "./core/details";
+export type { OrganizationStatus } from "./core/status";
+export { confirmEmail, resendLetter } from "./ops/confirm-email";
+export { giveDetails, saveDraft } from "./ops/save-details";
+export { signContract } from "./ops/sign-contract";
+export { startRegistration } from "./ops/start-registration";
+export { restoreOrganization, suspendOrganization } from "./ops/suspend";
+export { updateDivisions, updateVat } from "./ops/update-profile";
+export type { Visitor } from "./ops/visitor";
+export { contractToSign, type DraftView, registrationView } from "./queries/draft-view";
+export {
+  contractFile,
+  type OrganizationFilter,
+  type OrganizationList,
+  organizationById,
+  organizationList,
+  organizationNames,
+  organizationOf,
+  organizationProfile,
+  payerOf,
+} from "./queries/organizations";
+export type { OrganizationProfile } from "./store/organization";
+
+/** Every refusal of this room; those of signatures and passwords come through it as they are. */
+export type OrgsError =
+  | AlreadyRegistered
+  | SaveDetailsError
+  | SignContractError
+  | ConfirmEmailError
+  | ResendError
+  | StatusChangeError;

@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { limits, type Result } from "@/lib/kernel";
+import { parseEmail } from "@/lib/mail/core/address";
+import { DRAFT_FIELDS, parseIssueDay, parseVatNumber, parseVatSeries } from "./core/details";
+
+const text = (max: number) =>
+  z.string({ error: "field.required" }).trim().min(1, "field.required").max(max, "field.too_long");
+
+/** Turns a parser of the core into a field: the code of its refusal becomes the message that the form translates. */
+const field = <T>(parse: (typed: string) => Result<T, { code: string }>) =>
+  text(254).transform((typed, context) => {
+    const parsed = parse(typed);
+    if (parsed.ok) return parsed.value;
+    context.addIssue({ code: "custom", message: parsed.error.code });
+    return z.NEVER;
+  });
+
+/** The answer to a challenge: who registers. */
+export const startRegistrationInput = z.object({
+  challengeId: z.string().max(100),
+  cms: z.string().min(1).max(limits.requestBodyBytes),
+});
+
+/** What is saved while the person still types. Passwords are not among it. */
+export const draftInput = z.object(
+  Object.fromEntries(DRAFT_FIELDS.map((name) => [name, z.string().max(500).optional()])) as Record<
+    (typeof DRAFT_FIELDS)[number],
+    z.ZodOptional<z.ZodString>
+  >, // cast: built from the very list
+);
+
+const vatFields = {
+  vatPayer: z.literal("on"),
+  vatSeries: field(parseVatSeries),
+  vatNumber: field(parseVatNumber),
+  vatIssuedOn: field(parseIssueDay),
+};
+const noVat = { vatPayer: z.undefined().optional() };
+
+type VatTyped =
+  | { vatPayer: "on"; vatSeries: string; vatNumber: string; vatIssuedOn: z.output<typeof vatFields.vatIssuedOn> }
+  | { vatPayer?: undefined };
+const vatOf = (typed: VatTyped) =>
+  typed.vatPayer ? { series: typed.vatSeries, number: typed.vatNumber, issuedOn: typed.vatIssuedOn } : null;
+
+const password = z.string().max(1024, "field.too_long").optional();
+
+const details = {
+  /** Asked of an entrepreneur; a legal entity's name is never read from a form. */
+  name: z.string().trim().max(limits.nameLengthMax, "field.too_long").optional(),
+  headName: text(limits.nameLengthMax),
+  legalAddress: text(300),
+  email: field(parseEmail),
+  password,
+  passwordAgain: password,
+};
+
+/** The form «Данные организации». */
+export const detailsInput = z
+  .discriminatedUnion("vatPayer", [z.object({ ...details, ...vatFields }), z.object({ ...details, ...noVat })])
+  .refine((typed) => (typed.password ?? "") === (typed.passwordAgain ?? ""), {
+    path: ["passwordAgain"],
+    error: "auth.password_mismatch",
+  })
+  .transform((typed) => ({
+    name: typed.name || null,
+    headName: typed.headName,
+    legalAddress: typed.legalAddress,
+    email: typed.email,
+    password: typed.password || null,
+    vat: vatOf(typed),
+  }));
+export type DetailsInput = z.output<typeof detailsInput>;
+
+/** The signature over the stored contract. */
+export const signContractInput = z.object({ cms: z.string().min(1).max(limits.requestBodyBytes) });
+
+/** The token of a letter's link. */
+export const confirmEmailInput = z.object({ token: z.string().max(100) });
+
+/** «Плательщик НДС» of the profile. */
+export const vatInput = z
+  .discriminatedUnion("vatPayer", [z.object(vatFields), z.object(noVat)])
+  .transform((typed) => ({ vat: vatOf(typed) }));
+export type VatInput = z.output<typeof vatInput>;
+
+/** «Вести учет по подразделениям». */
+export const divisionsInput = z.object({
+  divisions: z
+    .literal("on")
+    .optional()
+    .transform((typed) => typed === "on"),
+});
+
+/** An admin's suspension; the client reads the reason. */
+export const suspendInput = z.object({ organizationId: z.uuid("field.malformed"), reason: text(500) });
+export const restoreInput = z.object({ organizationId: z.uuid("field.malformed") });
