@@ -1,5 +1,4 @@
 import * as asn1js from "asn1js";
-import * as pkijs from "pkijs";
 import { err, ok, type Result } from "@/lib/kernel";
 import {
   equalBytes,
@@ -39,7 +38,7 @@ export type Cms = {
   readonly signers: readonly SignerInfo[];
 };
 
-/** Reads SignedData over plain data out of one CMS; nothing may follow it, and its size and count of parts are bounded. */
+/** Reads SignedData (RFC 5652 §5.1) over plain data out of one CMS; nothing may follow it, and its size and count of parts are bounded. */
 export function parseCms(der: Uint8Array): Result<Cms, EdsError> {
   if (der.length > bounds.cmsBytes) return err({ code: "eds.too_large" });
   const cms = readable(() => signedDataOf(parseWhole(der, bounds.cmsNodes)));
@@ -54,17 +53,20 @@ function signedDataOf(root: Node | null): Cms | null {
   if (more.length > 0 || oidOf(type) !== OID.signedData || !isTagged(explicit, 0)) return null;
   const [body, ...rest] = itemsOf(explicit);
   if (!body || rest.length > 0) return null;
-  const schema = new pkijs.SignedData({ schema: body });
-  if (schema.encapContentInfo.eContentType !== OID.data) return null;
-  const parts = itemsOf(body);
-  const signers = parts.at(-1);
-  if (!(signers instanceof asn1js.Set)) return null;
-  const certificates = itemsOf(parts.find((part) => isTagged(part, 0))).map(certificateOf);
-  if (certificates.some((certificate) => certificate === null)) return null;
+  const [version, digests, encapsulated, ...optional] = itemsOf(body);
+  const signers = optional.pop();
+  const [certificates, lists] = [0, 1].map((number) => optional.find((part) => isTagged(part, number)));
+  const isWhole = version instanceof asn1js.Integer && digests instanceof asn1js.Set && signers instanceof asn1js.Set;
+  const known = [certificates, lists].filter((part) => part !== undefined);
+  if (!isWhole || known.length !== optional.length) return null;
+  const contentType = oidOf(itemsOf(encapsulated)[0]);
+  if (contentType !== OID.data) return null;
+  const read = itemsOf(certificates).map(certificateOf);
+  if (read.some((certificate) => certificate === null)) return null;
   return {
-    contentType: schema.encapContentInfo.eContentType,
-    content: contentOf(parts[2]),
-    certificates: certificates.filter((certificate) => certificate !== null),
+    contentType,
+    content: contentOf(encapsulated),
+    certificates: read.filter((certificate) => certificate !== null),
     signers: itemsOf(signers).map(signerOf),
   };
 }
