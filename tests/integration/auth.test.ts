@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import {
   accountByEds,
@@ -43,6 +45,13 @@ async function givenSession(account: { realm: Realm; accountId: string }) {
   const opened = await openSession(account.realm, account.accountId, someone(), "password", null);
   if (!opened.ok) throw new Error("the account is open");
   return present(await readSession(account.realm, opened.value.sid), "a session just opened lives");
+}
+
+/** Another process with connections of its own guesses, too. */
+async function guessElsewhere(login: string, times: number): Promise<string[]> {
+  const script = ["node_modules/tsx/dist/cli.mjs", "tests/support/guess.ts", login, String(times), "10.77.0.1"];
+  const { stdout } = await promisify(execFile)(process.execPath, script, { env: process.env });
+  return JSON.parse(stdout);
 }
 
 describe("accounts", () => {
@@ -142,6 +151,16 @@ describe("a password", () => {
     expect(await attempt(PASSWORD)).toEqual({ ok: false, error: { code: "too_many_attempts", minutes: 15 } });
     await look("UPDATE common.attempt SET at = at - interval '15 minutes'");
     expect(await attempt(PASSWORD)).toMatchObject({ ok: true });
+  });
+
+  test("two web processes share the count", async () => {
+    const account = await givenAccount();
+    const elsewhere = guessElsewhere(account.login, 6);
+    const here = [];
+    for (let i = 0; i < 6; i++) here.push(await signInWithPassword({ ...account, password: "wrong" }, someone()));
+    const heard = [...here.map((answer) => (answer.ok ? "in" : answer.error.code)), ...(await elsewhere)];
+    expect(heard.filter((code) => code === "auth.wrong_credentials")).toHaveLength(10);
+    expect(heard.filter((code) => code === "too_many_attempts")).toHaveLength(2);
   });
 
   test("a login that nobody has is counted like any other", async () => {

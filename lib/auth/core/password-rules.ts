@@ -20,6 +20,9 @@ const ROWS = [
   "фывапролджэ",
   "ячсмитьбю",
   "abcdefghijklmnopqrstuvwxyz",
+  "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
+  "1q2w3e4r5t6y7u8i9o0p",
+  "q1w2e3r4t5y6u7i8o9p0",
 ];
 const LEET: Readonly<Record<string, string>> = {
   "0": "o",
@@ -55,11 +58,15 @@ function isWalk(text: string): boolean {
   return true;
 }
 
+/** A shorter walk with much else around it may be chance. */
+const WALK_LENGTH_MIN = 5;
+const isBareWalk = (text: string): boolean => bare(text).length >= WALK_LENGTH_MIN && isWalk(bare(text));
+
 const repeatsAPiece = (text: string): boolean => /^(.{1,4})\1+$/u.test(text);
 
 function isCommon(password: string): boolean {
   const text = password.toLowerCase();
-  if (isWalk(text) || repeatsAPiece(text) || /^\d+$/.test(text)) return true;
+  if (isWalk(text) || isBareWalk(text) || repeatsAPiece(text) || /^\d+$/.test(text)) return true;
   return [text, bare(text), bare(spelledOut(text)), spelledOut(bare(text))].some((form) => COMMON_STEMS.has(form));
 }
 
