@@ -4,8 +4,17 @@ import { z } from "zod";
 import { accountByEds, type Realm, signInWithPassword } from "@/lib/auth";
 import { signInInput } from "@/lib/auth/input";
 import { newChallenge, verifyChallenge } from "@/lib/eds";
-import { type ActionCtx, action, browserKey, noInput, passwordPath, pathAfterSignIn, startSession } from "@/lib/http";
-import { err, ok } from "@/lib/kernel";
+import {
+  type ActionCtx,
+  action,
+  browserKey,
+  type HouseError,
+  noInput,
+  passwordPath,
+  pathAfterSignIn,
+  startSession,
+} from "@/lib/http";
+import { err, ok, type Result } from "@/lib/kernel";
 
 const input = signInInput.extend({ next: z.string().max(2000).optional() });
 
@@ -51,12 +60,12 @@ export const signInWithEds = action({
     cms: z.string().min(1).max(200_000),
     next: z.string().max(2000).optional(),
   }),
-  async run(_, { challengeId, cms, next }) {
+  async run(_, { challengeId, cms, next }): Promise<Result<{ path: string }, HouseError>> {
     const signer = await verifyChallenge({ ...SIGN_IN, browserKey: await browserKey(), challengeId, cms });
     if (!signer.ok) return signer;
     const account = await accountByEds({ realm: "cabinet", iin: signer.value.iin, xin: signer.value.xin });
-    if (!account) return err({ code: "auth.eds_unknown" } as const);
+    if (!account) return err({ code: "auth.eds_unknown" });
     const started = await startSession("cabinet", account.accountId, "eds");
-    return started.ok ? ok({ to: pathAfterSignIn(started.value.kind, next) }) : started;
+    return started.ok ? ok({ path: pathAfterSignIn(started.value.kind, next) }) : started;
   },
 });

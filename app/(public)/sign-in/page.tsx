@@ -7,8 +7,7 @@ import { env } from "@/lib/config";
 import { ncaAddresses } from "@/lib/eds";
 import { I18nProvider } from "@/lib/i18n/client";
 import { clientMessages, getT, requestLocale } from "@/lib/i18n/server";
-import { signIn } from "./actions";
-import { askToSignIn, signInWithEds } from "./eds-actions";
+import { askToSign, signIn, signInWithEds } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT("auth"))("signIn.title") };
@@ -39,9 +38,9 @@ export default async function SignInPage({ searchParams }: Search) {
         <I18nProvider locale={await requestLocale()} messages={await clientMessages("eds")}>
           <EdsEnter
             addresses={ncaAddresses()}
-            ask={askToSignIn}
+            ask={askToSign}
             enter={signInWithEds}
-            next={typeof next === "string" ? next : ""}
+            next={next}
             label={t("signIn.eds")}
             title={t("signIn.eds")}
             what={t("signIn.edsWhat")}
