@@ -115,8 +115,15 @@ module.exports = {
       name: "operator-apart",
       comment: "The data operator is a second product: it and the cabinet's rooms meet over TCP alone.",
       severity: "error",
-      from: { path: "^lib/operator/", pathNot: TESTS },
+      from: { path: "^lib/operator/", pathNot: [TESTS, "^lib/operator/print/"] },
       to: { path: "^lib/", pathNot: `^lib/${any(["operator", "kernel", ...BELOW.operator])}/` },
+    },
+    {
+      name: "operator-apart",
+      comment: "What the operator prints may read texts besides.",
+      severity: "error",
+      from: { path: "^lib/operator/print/", pathNot: TESTS },
+      to: { path: "^lib/", pathNot: `^lib/${any(["operator", "kernel", "i18n", ...BELOW.operator])}/` },
     },
     {
       name: "operator-apart",

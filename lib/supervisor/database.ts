@@ -2,6 +2,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { errorCode, Refusal } from "./context";
 import { supervisorLimits as limits } from "./core/limits";
+import { settlePorts } from "./ports";
 import { makeCluster } from "./postgres/cluster";
 import { guardServer } from "./postgres/guard";
 import { chooseHome } from "./postgres/home";
@@ -30,21 +31,27 @@ export async function embeddedDatabase(options: {
   const home = chooseHome({ root, dataDir, identity });
   if (home.note) options.say(`  ${home.note}`);
   const cluster = makeCluster(home, identity, password);
+  const port = options.port === 0 ? await freePort("DATABASE_PORT") : options.port;
   const server = {
-    ...{ cluster, native: home.native, identity, port: options.port, portSetting: "DATABASE_PORT", password },
+    ...{ cluster, native: home.native, identity, port, portSetting: "DATABASE_PORT", password },
     ...{ logFile: join(options.logDir, "postgres.log"), durable: true },
   };
   const kept = await keepServer(() => startServer(server), guardOf(dataDir, cluster));
   await makeDatabase(kept.current().url);
-  const { port, adopted } = kept.current();
+  const now = kept.current();
   return {
-    url: urlOf(port, password, NAME),
-    note: `${adopted ? "the running one taken over, " : ""}port ${port}, data in ${cluster}`,
+    url: urlOf(now.port, password, NAME),
+    note: `${now.adopted ? "the running one taken over, " : ""}port ${now.port}, data in ${cluster}`,
     async stop() {
       kept.release();
       await stopServer(kept.current(), server);
     },
   };
+}
+
+async function freePort(setting: string): Promise<number> {
+  const settled = await settlePorts([{ setting, port: 0, host: "127.0.0.1" }]);
+  return settled.get(setting) ?? 0;
 }
 
 const guardOf = (dataDir: string, cluster: string) => (server: Server) =>

@@ -2,12 +2,13 @@
 import { rmSync } from "node:fs";
 import pg from "pg";
 
-const { folders = [], pid, group, databases } = JSON.parse(process.argv[2]);
+const { folders = [], pid, group, after, databases } = JSON.parse(process.argv[2]);
 process.on("SIGINT", () => undefined); // Ctrl-C reaches us too, and that is exactly when we are needed
 process.stdin.resume().on("end", () => clean().finally(() => process.exit(0)));
 
 async function clean() {
   if (group) await endGroup(group);
+  if (after) await waitGone(after);
   if (pid) {
     try {
       process.kill(pid, "SIGQUIT");
@@ -43,4 +44,14 @@ async function endGroup(leader) {
   const until = Date.now() + 10_000;
   while (tell(0) && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 100));
   tell("SIGKILL");
+}
+
+/** Waits for a process that ends by itself, so that its folder is not taken from under it. */
+async function waitGone(leader) {
+  for (const until = Date.now() + 40_000; Date.now() < until; await new Promise((resolve) => setTimeout(resolve, 100)))
+    try {
+      process.kill(leader, 0);
+    } catch {
+      return;
+    }
 }

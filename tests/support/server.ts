@@ -46,6 +46,8 @@ export type Leftovers = {
   readonly pid?: number;
   /** A group of processes to end, by its leader. */
   readonly group?: number;
+  /** A process that ends by itself, before folders are removed. */
+  readonly after?: number;
   /** Databases to drop: all whose name begins so, at this address. */
   readonly databases?: { readonly url: string; readonly prefix: string };
 };

@@ -1,0 +1,48 @@
+import type { Page } from "@playwright/test";
+
+/** The password of every key that the stand-in holds. */
+export const KEY_PASSWORD = "Qwerty12";
+
+export type NewKey = {
+  readonly kind: "company" | "entrepreneur";
+  readonly organization?: string;
+  readonly surname?: string;
+  readonly givenName?: string;
+  readonly email?: string;
+};
+
+export type Hand = {
+  /** Part of what is written on the key: company, person or number. Absent: the key that is chosen already. */
+  readonly key?: string;
+  /** Makes a new company or entrepreneur in the window and signs with its key. */
+  readonly make?: NewKey;
+  readonly password?: string;
+  readonly cancel?: boolean;
+};
+
+/** Signs as a person would: clicks what asks for a signature, then works the small window that opens, until it closes. */
+export async function signInWindow(page: Page, click: () => Promise<unknown>, hand: Hand = {}): Promise<void> {
+  const [small] = await Promise.all([page.waitForEvent("popup"), click()]);
+  await small.locator("body[data-state=asked]").waitFor();
+  const closed = small.waitForEvent("close");
+  if (hand.cancel) {
+    await small.locator("#cancel").click();
+    await closed;
+    return;
+  }
+  if (hand.make) await makeKey(small, hand.make);
+  if (hand.key) await small.locator("#keys label", { hasText: hand.key }).first().click();
+  await small.locator("#password").fill(hand.password ?? KEY_PASSWORD);
+  await small.locator("#sign button.primary").click();
+  await closed;
+}
+
+async function makeKey(small: Page, { kind, ...fields }: NewKey): Promise<void> {
+  const before = await small.locator("#keys label").count();
+  await small.locator("#maker summary").click();
+  await small.locator(kind === "company" ? "#kindCompany" : "#kindEntrepreneur").check();
+  for (const [name, value] of Object.entries(fields))
+    if (value !== undefined) await small.locator(`#${name}`).fill(value);
+  await small.locator("#makeButton").click();
+  await small.locator("#keys label").nth(before).waitFor();
+}
