@@ -168,6 +168,7 @@ export const ERROR_MAP: { readonly [Code in HouseError["code"]]: Outcome } = {
   "operator.tariff_needed": at(409),
 };
 
+const isMapped = (code: string): code is HouseError["code"] => Object.hasOwn(ERROR_MAP, code);
+
 /** Where a refusal goes; an unknown code is a bug of ours and reads as one. */
-export const outcomeOf = (code: string): Outcome =>
-  (ERROR_MAP as Readonly<Record<string, Outcome | undefined>>)[code] ?? ERROR_MAP.internal; // cast: read by any text
+export const outcomeOf = (code: string): Outcome => (isMapped(code) ? ERROR_MAP[code] : ERROR_MAP.internal);
