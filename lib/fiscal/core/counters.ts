@@ -145,4 +145,3 @@ export function countOffline(old: Counters, body: DocumentBody): Counters {
     receipts: withKind(old.receipts, body.kind, (tally) => ({ ...tally, offlineCount: tally.offlineCount + 1 })),
   };
 }
-

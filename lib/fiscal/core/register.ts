@@ -1,5 +1,5 @@
-import { type Counters, emptyCounters } from "./tallies";
 import { GENESIS, type JournalHead } from "./journal";
+import { type Counters, emptyCounters } from "./tallies";
 
 export type Shift = {
   readonly id: string;

@@ -86,7 +86,7 @@ export type TillState = {
     /** The moment from which nothing is sold any more. */
     readonly endsAt: Date;
     readonly tooLong: boolean;
-    /** Receipts, cash moves of this shift. */
+    /** Receipts and cash moves of this shift. */
     readonly documents: number;
   } | null;
   readonly ofd: {

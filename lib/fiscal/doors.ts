@@ -1,0 +1,76 @@
+import type { Ctx } from "@/lib/audit";
+import { ok, type Result } from "@/lib/kernel";
+import type { FiscalError } from "./error";
+import type {
+  CloseShift,
+  IssueReceipt,
+  IssueReturn,
+  PlaceCash,
+  RegisterChoice,
+  SettleHeld,
+  TakeNewToken,
+} from "./input";
+import { closeShift as makeCloseShift } from "./ops/close-shift";
+import { issueReceipt as makeIssueReceipt } from "./ops/issue-receipt";
+import { issueReturn as makeIssueReturn } from "./ops/issue-return";
+import { openShift as makeOpenShift } from "./ops/open-shift";
+import { placeCash as makePlaceCash } from "./ops/place-cash";
+import { settleHeld as makeSettleHeld } from "./ops/settle-held";
+import { takeNewToken as makeTakeNewToken } from "./ops/take-new-token";
+import { takeXReport as makeTakeXReport } from "./ops/take-x-report";
+import { xPapers } from "./print/papers";
+import { toDocumentView, toIssued, toReceiptView } from "./queries/to-view";
+import type { DocumentView, Issued, ReceiptView, XReportView } from "./queries/views";
+import type { DocumentStatus } from "./store/port";
+import { deps } from "./wiring";
+
+// The ops with their real parts, answering what screens show.
+
+type Answer<T> = Promise<Result<T, FiscalError>>;
+
+const receipt = (
+  registerId: string,
+  result: Result<DocumentStatus, FiscalError>,
+): Result<Issued<ReceiptView>, FiscalError> =>
+  result.ok ? ok(toIssued(result.value, toReceiptView(registerId, result.value, null))) : result;
+
+const document = (
+  registerId: string,
+  result: Result<DocumentStatus, FiscalError>,
+): Result<Issued<DocumentView>, FiscalError> =>
+  result.ok ? ok(toIssued(result.value, toDocumentView(registerId, result.value))) : result;
+
+/** Sells, or buys. `accepted` and `autonomous` are both done sales; `refused` gives the cart back. */
+export const issueReceipt = async (ctx: Ctx, cmd: IssueReceipt): Answer<Issued<ReceiptView>> =>
+  receipt(cmd.registerId, await makeIssueReceipt(deps())(ctx, cmd));
+
+/** Takes a whole receipt of this register back. */
+export const issueReturn = async (ctx: Ctx, cmd: IssueReturn): Answer<Issued<ReceiptView>> =>
+  receipt(cmd.registerId, await makeIssueReturn(deps())(ctx, cmd));
+
+/** «Внесение» and «Изъятие». */
+export const placeCash = async (ctx: Ctx, cmd: PlaceCash): Answer<Issued> =>
+  document(cmd.registerId, await makePlaceCash(deps())(ctx, cmd));
+
+/** Closes the shift with a Z-report. */
+export const closeShift = async (ctx: Ctx, cmd: CloseShift): Answer<Issued> =>
+  document(cmd.registerId, await makeCloseShift(deps())(ctx, cmd));
+
+/** Opens the shift before its first document. */
+export const openShift = (ctx: Ctx, cmd: RegisterChoice): Answer<{ shiftNumber: number }> =>
+  makeOpenShift(deps())(ctx, cmd);
+
+/** Computes an X-report. */
+export async function takeXReport(ctx: Ctx, cmd: RegisterChoice): Answer<XReportView> {
+  const taken = await makeTakeXReport(deps())(ctx, cmd);
+  if (!taken.ok) return taken;
+  const { report, head } = taken.value;
+  return ok({ at: report.at, shiftNumber: report.shiftNumber, papers: xPapers(report, head) });
+}
+
+/** Takes a fresh token from the operator's cabinet. */
+export const takeNewToken = (ctx: Ctx, cmd: TakeNewToken): Answer<{ tail: string }> =>
+  makeTakeNewToken(deps())(ctx, cmd);
+
+/** An admin's word about a held document. */
+export const settleHeld = (ctx: Ctx, cmd: SettleHeld): Answer<{ number: number }> => makeSettleHeld(deps())(ctx, cmd);

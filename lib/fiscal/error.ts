@@ -1,0 +1,16 @@
+import type { SellError } from "@/lib/registers";
+import type { DecisionError } from "./core/error";
+
+/** Every refusal of this room's ops. */
+export type FiscalError =
+  | SellError
+  | DecisionError
+  /** Another organisation's register, or none: the same answer. */
+  | { readonly code: "fiscal.register_not_found" }
+  | { readonly code: "fiscal.cashier_not_admitted" }
+  /** One key, two different documents. */
+  | { readonly code: "fiscal.idempotency_conflict" }
+  /** Too many at once on one register; nothing was written. */
+  | { readonly code: "fiscal.busy" }
+  /** There is no held document to settle. */
+  | { readonly code: "fiscal.nothing_held" };

@@ -1,0 +1,207 @@
+import type { Ctx } from "@/lib/audit";
+import { err, limits, ok, present, type Result } from "@/lib/kernel";
+import { registerCan } from "@/lib/registers";
+import type { Accepted, Supplies } from "../core/accept";
+import type { CashierMark, PaperHead } from "../core/document";
+import type { DecisionError } from "../core/error";
+import { canonicalText, toJson } from "../core/json";
+import { newRegister, type Situation, unsentCount } from "../core/register";
+import { isAutonomyOver } from "../core/shift";
+import type { FiscalError } from "../error";
+import type { Change, DocumentStatus, Reading } from "../store/port";
+import type { FiscalDeps, RegisterFacts } from "./deps";
+import { leaseMs, makeSeal, sendSealed } from "./send";
+import { giveAutonomous, takeStep } from "./transmit";
+
+/** How often a document that somebody else is sending is looked at. */
+const LOOK_AGAIN_MS = 50;
+
+/** Who writes the document and what its paper is headed with. */
+export type Who = { readonly head: PaperHead; readonly cashier: CashierMark };
+
+/** One document to be made. */
+export type Issue = {
+  readonly registerId: string;
+  readonly key: string;
+  /** What the key stands for: another input under the same key is a conflict. */
+  readonly input: unknown;
+  /** A shift may be closed on a blocked register; nothing else may be done there. */
+  readonly evenIfBlocked: boolean;
+  decide(
+    situation: Situation,
+    who: Who,
+    facts: RegisterFacts,
+    supplies: Supplies,
+  ): Promise<Result<Accepted, DecisionError>> | Result<Accepted, DecisionError>;
+};
+
+export const turnOf = (tenantId: string, registerId: string): string => `${tenantId}/${registerId}`;
+
+/** Reads a register; one that never worked is put into work first. */
+export async function readRegister(
+  deps: FiscalDeps,
+  tenantId: string,
+  registerId: string,
+  facts: RegisterFacts,
+  caller?: { readonly scope: string; readonly key: string },
+): Promise<Reading | null> {
+  const reading = await deps.store.read(tenantId, registerId, caller);
+  // Before approval the token may still be replaced by another card's.
+  if (reading || facts.tokenCipher === null || facts.guard.status !== "active") return reading;
+  await deps.store.enroll(tenantId, registerId, newRegister(facts.tokenCipher));
+  return deps.store.read(tenantId, registerId, caller);
+}
+
+/** May this register sell now: status, blocks stored and derived, 72 hours. */
+export function canSell(facts: RegisterFacts, reading: Reading | null, now: Date): Result<true, FiscalError> {
+  const may = registerCan.sell(facts.guard, now);
+  if (!may.ok) return may;
+  return reading && isAutonomyOver(reading.situation.oldestUnsentAt, now)
+    ? err({ code: "registers.blocked_offline_limit" })
+    : ok(true);
+}
+
+/** May this caller work at this register. Another organisation's register reads as absent. */
+export async function admit(
+  deps: FiscalDeps,
+  ctx: Ctx,
+  registerId: string,
+): Promise<Result<RegisterFacts, FiscalError>> {
+  const accountId = ctx.actor.kind === "account" ? ctx.actor.id : null;
+  const facts = await deps.facts(ctx.tenantId, registerId, accountId);
+  if (!facts) return err({ code: "fiscal.register_not_found" });
+  if (!facts.admitted && ctx.actor.kind !== "system") return err({ code: "fiscal.cashier_not_admitted" });
+  return ok(facts);
+}
+
+/** What is written for a decided document: with its frame, where the queue is empty and nobody talks for the register. */
+function planAccept(
+  deps: FiscalDeps,
+  ctx: Ctx,
+  issue: Issue,
+  facts: RegisterFacts,
+  situation: Situation,
+  { document, next }: Accepted,
+  inputHash: string,
+): Change {
+  const { state, version } = situation;
+  const plain: Change = {
+    version,
+    next,
+    document,
+    idempotency: { scope: scopeOf(issue.registerId), key: issue.key, inputHash },
+    audit: [
+      {
+        actor: ctx.actor,
+        act: "fiscal.issued",
+        subject: `fiscal_document:${document.id}`,
+        facts: { kind: document.kind, number: document.number, totalTiyn: document.totalTiyn.toString() },
+        requestId: ctx.requestId,
+      },
+    ],
+    due: { do: "soon" },
+  };
+  const free = !document.autonomous && !situation.leased && unsentCount(state) === 0 && state.wire.pending === null;
+  if (!free || !facts.wire) return plain;
+  const about = { offline: null, issuedAutonomous: false, at: situation.now };
+  const sealed = makeSeal(deps, document, next, facts.wire, about);
+  const lease = { do: "take", holder: deps.holder, ms: leaseMs(deps) } as const;
+  return { ...plain, next: sealed.next, seal: sealed.seal, lease, due: { do: "now" } };
+}
+
+const scopeOf = (registerId: string): string => `register:${registerId}`;
+
+/** Brings a document to its outcome: sends it or waits for who does, and past the deadline gives the autonomous receipt. */
+async function bringHome(
+  deps: FiscalDeps,
+  where: { readonly tenantId: string; readonly registerId: string },
+  documentId: string,
+  leftMs: () => number,
+): Promise<DocumentStatus> {
+  const { tenantId, registerId } = where;
+  for (;;) {
+    const status = present(
+      await deps.store.document(tenantId, registerId, documentId),
+      "an accepted document is stored",
+    );
+    if (status.outcome !== "pending") return status;
+    if (leftMs() <= 0) return giveAutonomous(deps, where, documentId, null);
+    const epoch = await deps.store.takeLease(tenantId, registerId, deps.holder, leaseMs(deps));
+    if (epoch === null) {
+      await deps.pause(LOOK_AGAIN_MS);
+      continue;
+    }
+    const step = await takeStep(deps, { tenantId, registerId, epoch }, Math.max(1, leftMs()));
+    if (step === "unanswered" || step === "held") return giveAutonomous(deps, where, documentId, epoch);
+    if (step === "rest") {
+      const settled = present(await deps.store.document(tenantId, registerId, documentId), "it is stored");
+      return settled.outcome === "pending" ? giveAutonomous(deps, where, documentId, null) : settled;
+    }
+  }
+}
+
+/** Sends the frame that accept has stored. */
+async function sendAccepted(
+  deps: FiscalDeps,
+  where: { readonly tenantId: string; readonly registerId: string },
+  change: Change,
+  written: { readonly version: number; readonly epoch: number },
+  facts: RegisterFacts,
+  leftMs: () => number,
+): Promise<DocumentStatus> {
+  const document = present(change.document, "a sealed document");
+  const seal = present(change.seal, "its frame");
+  const lease = { ...where, epoch: written.epoch };
+  const sent = { lease, seal, document, seenVersion: written.version, issuedAutonomous: false };
+  const identity = present(facts.wire, "where it goes");
+  const step = await sendSealed(deps, sent, seal.body, identity, Math.max(1, leftMs()));
+  if (step === "unanswered" || step === "held") return giveAutonomous(deps, where, document.id, written.epoch);
+  return bringHome(deps, where, document.id, leftMs);
+}
+
+/**
+ * Makes a document: decides, accepts, sends, settles (house §4). A lost race is decided again; a repeated key answers with the
+ * true outcome of the document it made before.
+ */
+export function issueDocument(deps: FiscalDeps, ctx: Ctx, issue: Issue): Promise<Result<DocumentStatus, FiscalError>> {
+  const { tenantId } = ctx;
+  const { registerId, key } = issue;
+  const where = { tenantId, registerId };
+  const inputHash = deps.sha256(canonicalText(toJson(issue.input)));
+  return deps.inTurn(turnOf(tenantId, registerId), async () => {
+    for (let attempt = 0; attempt < limits.lostRaceAttemptsMax; attempt++) {
+      const admitted = await admit(deps, ctx, registerId);
+      if (!admitted.ok) return admitted;
+      const facts = admitted.value;
+      const reading = await readRegister(deps, tenantId, registerId, facts, { scope: scopeOf(registerId), key });
+      const { known } = reading ?? { known: null };
+      if (known && known.inputHash !== inputHash) return err({ code: "fiscal.idempotency_conflict" });
+      if (known) return ok(await bringHome(deps, where, known.documentId, deps.countdown(deps.settings.totalMs)));
+      if (!reading || !facts.head) {
+        const may = registerCan.sell(facts.guard, new Date(0));
+        return may.ok ? err({ code: "fiscal.register_not_found" }) : may;
+      }
+      const { situation } = reading;
+      const blocks = new Set([...facts.guard.blocks, ...reading.blocks]) as RegisterFacts["guard"]["blocks"]; // cast: stored causes
+      const guarded = { ...facts, guard: { ...facts.guard, blocks } };
+      const may = canSell(guarded, reading, situation.now);
+      const excused = issue.evenIfBlocked && facts.guard.status === "active";
+      if (!may.ok && !excused) return may;
+      const cashier: CashierMark = { id: ctx.actor.kind === "account" ? ctx.actor.id : null, name: ctx.actorName };
+      const supplies = { documentId: deps.newId(), shiftId: deps.newId(), sha256: deps.sha256 };
+      const decided = await issue.decide(situation, { head: facts.head, cashier }, facts, supplies);
+      if (!decided.ok) return decided;
+      if (situation.state.lastAt && situation.now < situation.state.lastAt)
+        deps.log("error", "fiscal.clock_went_back", { registerId, now: situation.now.toISOString() });
+      const change = planAccept(deps, ctx, issue, facts, situation, decided.value, inputHash);
+      const leftMs = deps.countdown(deps.settings.totalMs);
+      const written = await deps.store.commit(tenantId, registerId, change);
+      if (written.outcome === "lost") continue;
+      deps.failpoint.pass("accept.committed");
+      if (!change.seal) return ok(await bringHome(deps, where, decided.value.document.id, leftMs));
+      deps.failpoint.pass("seal.committed");
+      return ok(await sendAccepted(deps, where, change, written, facts, leftMs));
+    }
+    return err({ code: "fiscal.busy" });
+  });
+}

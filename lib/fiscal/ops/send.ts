@@ -1,0 +1,195 @@
+import { SYSTEM_ACTOR } from "@/lib/audit";
+import { encodeFrame } from "@/lib/cpcr";
+import { limits, present } from "@/lib/kernel";
+import { takeOut } from "../core/counters";
+import type { FiscalDocument, Settlement } from "../core/document";
+import { chain, type Link } from "../core/journal";
+import { type HoldCause, judge, type Verdict } from "../core/reactions";
+import { type RegisterState, type Situation, unsentCount } from "../core/register";
+import { moveQueue, nextRequestNumber } from "../core/transmission";
+import type { Answer } from "../ofd/answers";
+import type { WireIdentity } from "../ofd/identity";
+import { reportDifferences } from "../ofd/report-message";
+import { commandOf, documentRequest, type OfflinePeriod } from "../ofd/requests";
+import type { AuditPart, Change, Due, Lease, Reading, Seal } from "../store/port";
+import type { FiscalDeps } from "./deps";
+
+/** A lease outlives the deadline of one exchange, so that its holder can still settle. */
+const LEASE_MARGIN_MS = 5_000;
+export const leaseMs = (deps: FiscalDeps): number => deps.settings.totalMs + LEASE_MARGIN_MS;
+
+export type StepOutcome = "settled" | "unanswered" | "held" | "rest" | "lost";
+
+/** A frame that is out, with what is needed to settle it. */
+type Sent = {
+  readonly lease: Lease;
+  readonly seal: Seal;
+  readonly document: FiscalDocument;
+  /** The register's version at which `issuedAutonomous` was true or false for certain. */
+  readonly seenVersion: number;
+  readonly issuedAutonomous: boolean;
+};
+
+const HOLDS: readonly HoldCause[] = ["token", "ofd", "protocol", "data"];
+export const holdsOf = (blocks: ReadonlySet<string>): ReadonlySet<HoldCause> =>
+  new Set(HOLDS.filter((cause) => blocks.has(cause)));
+
+export const offlinePeriod = ({ state, now }: Situation): OfflinePeriod =>
+  state.offlineSince === null
+    ? null
+    : { since: state.offlineSince, until: now > state.offlineSince ? now : state.offlineSince };
+
+/** When to look again at a register whose frame is held by such an answer. */
+const dueAfterHold = (deps: FiscalDeps, cause: HoldCause, state: RegisterState): Due => {
+  if (cause === "ofd") return { do: "after", ms: deps.jittered(deps.settings.probeMs) };
+  return cause === "token" && state.wire.freshTokenCipher !== null ? { do: "now" } : { do: "never" };
+};
+
+export const audited = (act: string, document: FiscalDocument, facts: AuditPart["facts"]): AuditPart => ({
+  actor: SYSTEM_ACTOR,
+  act,
+  subject: `fiscal_document:${document.id}`,
+  facts: { number: document.number, ...facts },
+  requestId: null,
+});
+
+export type SettlementDraft = Omit<Settlement, keyof Link>;
+
+/** What an answer, or a verdict upon it, changes. */
+function planSettlement(
+  deps: FiscalDeps,
+  sent: Sent,
+  { situation, blocks }: Reading,
+  answer: Answer,
+  verdict: Exclude<Verdict, { kind: "unanswered" }>,
+): Change {
+  const { state, version, now } = situation;
+  const { document, seal, lease } = sent;
+  const { tenantId, registerId, epoch } = lease;
+  const draft: SettlementDraft = {
+    id: deps.newId(),
+    documentId: document.id,
+    sealId: seal.id,
+    kind: verdict.kind,
+    at: now,
+    code: answer.code,
+    answerText: answer.text,
+    fiscalSign: verdict.kind === "accepted" ? answer.fiscalSign : null,
+    qrText: verdict.kind === "accepted" ? answer.qrText : null,
+  };
+  const { record, head } = chain(state.journal, "settlement", draft, deps.sha256);
+  const settlement = { ...record, answer: answer.body };
+  if (verdict.kind === "held") {
+    const { cause } = verdict;
+    const pending = { sealId: seal.id, documentId: document.id, code: answer.code };
+    const next = { ...state, journal: head, wire: { ...state.wire, pending } };
+    const detail = `${answer.code} ${answer.notice ?? answer.text}`.trim();
+    return {
+      version,
+      next,
+      settlement,
+      block: [{ cause, detail }],
+      audit: [audited("fiscal.held", document, { code: answer.code, cause })],
+      lease: { do: "release", epoch },
+      due: dueAfterHold(deps, cause, state),
+    };
+  }
+  const moved = moveQueue(state, document.number);
+  const counters =
+    verdict.kind === "rejected" ? takeOut(state.counters, document.body, document.autonomous) : state.counters;
+  const tokenCipher = deps.tokens.close(tenantId, registerId, answer.token);
+  const more = unsentCount(moved) > 0;
+  return {
+    version,
+    next: { ...moved, counters, journal: head, wire: { ...moved.wire, tokenCipher, freshTokenCipher: null } },
+    settlement,
+    lift: ["ofd", ...(more ? [] : ["offline_limit"])].filter((cause) => blocks.has(cause)),
+    audit: verdict.kind === "rejected" ? [audited("fiscal.rejected", document, { code: answer.code })] : [],
+    lease: more ? { do: "hold", epoch, ms: leaseMs(deps) } : { do: "release", epoch },
+    due: { do: more ? "now" : "never" },
+  };
+}
+
+/** The Z of both sides must agree; where not, the operator's is the filed one and somebody has to look. */
+function compareReports(deps: FiscalDeps, document: FiscalDocument, answer: Answer): void {
+  if (document.body.kind !== "z_report" || answer.report === null) return;
+  const differences = reportDifferences(document.body.report, answer.report);
+  if (differences.length > 0)
+    deps.log("error", "fiscal.z_differs", { documentId: document.id, differences: differences.join(", ") });
+}
+
+/** Writes what an answer means, under the lease: the answer, token, outcome and queue head in one compare-and-set. */
+async function settle(deps: FiscalDeps, sent: Sent, answer: Answer): Promise<StepOutcome> {
+  const { tenantId, registerId } = sent.lease;
+  const { document, seal } = sent;
+  for (let attempt = 0; attempt < limits.lostRaceAttemptsMax; attempt++) {
+    const reading = present(await deps.store.read(tenantId, registerId), "a register with a frame is known");
+    const { state, version } = reading.situation;
+    if (state.wire.pending?.sealId !== seal.id) return "lost";
+    const issuedAutonomous =
+      version === sent.seenVersion
+        ? sent.issuedAutonomous
+        : (await deps.store.document(tenantId, registerId, document.id))?.issuedAutonomous === true;
+    const withdrawable = !issuedAutonomous && document.number === state.lastNumber && document.kind !== "z_report";
+    const verdict = judge(answer.code, seal.wireVersion, { withdrawable });
+    if (verdict.kind === "unanswered") return "unanswered";
+    const change = planSettlement(deps, sent, reading, answer, verdict);
+    const written = await deps.store.commit(tenantId, registerId, change);
+    if (written.outcome === "lost") continue;
+    deps.failpoint.pass("settle.committed");
+    if (verdict.kind === "accepted") compareReports(deps, document, answer);
+    if (verdict.kind !== "accepted")
+      deps.log("warn", `fiscal.${verdict.kind}`, { registerId, documentId: document.id, code: answer.code });
+    return verdict.kind === "held" ? "held" : "settled";
+  }
+  return "lost";
+}
+
+/** Sends stored bytes and settles the answer. No transaction is open meanwhile. */
+export async function sendSealed(
+  deps: FiscalDeps,
+  sent: Sent,
+  body: Uint8Array,
+  identity: WireIdentity,
+  totalMs: number,
+): Promise<StepOutcome> {
+  const { seal, lease } = sent;
+  const { requestNumber, deviceId } = seal;
+  const token = deps.tokens.open(lease.tenantId, lease.registerId, seal.tokenCipher);
+  const exchanged = await deps.wire.exchange({
+    host: identity.host,
+    port: identity.port,
+    bytes: encodeFrame({ version: seal.wireVersion, deviceId, token, requestNumber, body }),
+    expected: { deviceId, requestNumber, command: commandOf(body) },
+    totalMs,
+    signal: deps.signal,
+  });
+  if (!exchanged.answered) {
+    deps.log("warn", "fiscal.unanswered", { registerId: lease.registerId, reason: exchanged.reason });
+    return "unanswered";
+  }
+  return settle(deps, sent, exchanged.answer);
+}
+
+/** Makes the frame of a document: next request number, current token, body. */
+export function makeSeal(
+  deps: FiscalDeps,
+  document: FiscalDocument,
+  state: RegisterState,
+  identity: WireIdentity,
+  about: { readonly offline: OfflinePeriod; readonly issuedAutonomous: boolean; readonly at: Date },
+): { readonly seal: Seal; readonly next: RegisterState } {
+  const requestNumber = nextRequestNumber(state.wire.requestNumber);
+  const seal: Seal = {
+    id: deps.newId(),
+    documentId: document.id,
+    wireVersion: identity.version,
+    deviceId: identity.deviceId,
+    requestNumber,
+    tokenCipher: state.wire.tokenCipher,
+    body: documentRequest(document, identity, about.offline, about.issuedAutonomous),
+    sealedAt: about.at,
+  };
+  const pending = { sealId: seal.id, documentId: document.id, code: null };
+  return { seal, next: { ...state, wire: { ...state.wire, requestNumber, pending } } };
+}

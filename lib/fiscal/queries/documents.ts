@@ -1,0 +1,142 @@
+import { type Prisma, withTenant } from "@/lib/db";
+import { isId, limits, tiyn } from "@/lib/kernel";
+import { type DocumentKind, isReceiptKind } from "../core/kinds";
+import { sqlStore, toStatus } from "../store/sql-store";
+import { toDocumentView, toReceiptView, type ViewOptions } from "./to-view";
+import type { DocumentRow, DocumentView, ReceiptView, ShiftRow } from "./views";
+
+/** A receipt with its lines and paper. Null where this register has none under that id. */
+export async function receiptView(
+  tenantId: string,
+  registerId: string,
+  documentId: string,
+  options: ViewOptions = {},
+): Promise<ReceiptView | null> {
+  if (!isId(registerId) || !isId(documentId)) return null;
+  const status = await sqlStore.document(tenantId, registerId, documentId);
+  if (!status || !isReceiptKind(status.document.kind)) return null;
+  const returned = await withTenant(tenantId, (tx) =>
+    tx.fiscalDocument.findFirst({
+      where: { tenantId, basisId: documentId, settlements: { none: { kind: "rejected" } } },
+      select: { id: true },
+    }),
+  );
+  return toReceiptView(registerId, status, returned?.id ?? null, options);
+}
+
+/** Any document with its paper: a Z-report, a slip of cash, a receipt. */
+export async function reportView(
+  tenantId: string,
+  registerId: string,
+  documentId: string,
+  options: ViewOptions = {},
+): Promise<DocumentView | null> {
+  if (!isId(registerId) || !isId(documentId)) return null;
+  const status = await sqlStore.document(tenantId, registerId, documentId);
+  return status && toDocumentView(registerId, status, options);
+}
+
+export type DocumentFilter = {
+  readonly shiftNumber?: number;
+  readonly kinds?: readonly DocumentKind[];
+  /** Only what the operator has not answered yet. */
+  readonly unsentOnly?: boolean;
+  /** A number of a receipt, a fiscal or an autonomous sign. */
+  readonly search?: string;
+  /** From 1. */
+  readonly page: number;
+  readonly pageRows?: number;
+};
+
+const FINAL = ["accepted", "rejected"];
+
+function searched(search: string | undefined): Prisma.FiscalDocumentWhereInput {
+  const digits = search?.replace(/\D/g, "") ?? "";
+  if (!search?.trim()) return {};
+  if (!/^\d{1,18}$/.test(digits)) return { number: -1 };
+  return {
+    OR: [
+      { number: BigInt(digits) },
+      { offlineNumber: BigInt(digits) },
+      { settlements: { some: { fiscalSign: digits } } },
+    ],
+  };
+}
+
+const where = (tenantId: string, registerId: string, filter: DocumentFilter): Prisma.FiscalDocumentWhereInput => ({
+  tenantId,
+  registerId,
+  ...(filter.shiftNumber === undefined ? {} : { shiftNumber: filter.shiftNumber }),
+  ...(filter.kinds ? { kind: { in: [...filter.kinds] } } : {}),
+  ...(filter.unsentOnly ? { settlements: { none: { kind: { in: FINAL } } } } : {}),
+  ...searched(filter.search),
+});
+
+const SELECT = {
+  ...{ id: true, kind: true, number: true, shiftNumber: true, shiftDocumentNumber: true, at: true },
+  ...{ cashierName: true, totalTiyn: true, offlineNumber: true, autonomous: true, settlements: true },
+} satisfies Prisma.FiscalDocumentSelect;
+
+type Selected = Prisma.FiscalDocumentGetPayload<{ select: typeof SELECT }>;
+
+function toRow(row: Selected): DocumentRow {
+  const { outcome, issuedAutonomous, fiscalSign, refusal } = toStatus(row, row.settlements);
+  return {
+    id: row.id,
+    kind: row.kind as DocumentKind, // cast: the table's check
+    number: Number(row.number),
+    shiftNumber: row.shiftNumber,
+    shiftDocumentNumber: row.shiftDocumentNumber,
+    at: row.at,
+    cashierName: row.cashierName,
+    totalTiyn: tiyn(row.totalTiyn),
+    outcome,
+    issuedAutonomous,
+    fiscalSign,
+    offlineSign: issuedAutonomous ? (row.offlineNumber?.toString() ?? null) : null,
+    refusal,
+  };
+}
+
+const rowsOf = (asked: number | undefined): number => Math.min(Math.max(1, asked ?? 20), limits.tablePageRowsMax);
+
+/** Documents of a register, newest first: the control tape of a shift, receipts to return, what is not sent yet. */
+export async function documents(
+  tenantId: string,
+  registerId: string,
+  filter: DocumentFilter,
+): Promise<{ readonly rows: readonly DocumentRow[]; readonly total: number }> {
+  if (!isId(registerId)) return { rows: [], total: 0 };
+  const take = rowsOf(filter.pageRows);
+  return withTenant(tenantId, async (tx) => {
+    const wanted = where(tenantId, registerId, filter);
+    const total = await tx.fiscalDocument.count({ where: wanted });
+    const skip = (Math.max(1, filter.page) - 1) * take;
+    const rows = await tx.fiscalDocument.findMany({
+      ...{ where: wanted, select: SELECT, orderBy: { number: "desc" }, skip, take },
+    });
+    return { rows: rows.map(toRow), total };
+  });
+}
+
+/** Shifts of a register, newest first. */
+export async function shifts(
+  tenantId: string,
+  registerId: string,
+  { page, pageRows }: { readonly page: number; readonly pageRows?: number },
+): Promise<{ readonly rows: readonly ShiftRow[]; readonly total: number }> {
+  if (!isId(registerId)) return { rows: [], total: 0 };
+  const take = rowsOf(pageRows);
+  return withTenant(tenantId, async (tx) => {
+    const wanted = { tenantId, registerId };
+    const total = await tx.fiscalShift.count({ where: wanted });
+    const skip = (Math.max(1, page) - 1) * take;
+    const rows = await tx.fiscalShift.findMany({ where: wanted, orderBy: { number: "desc" }, skip, take });
+    return {
+      total,
+      rows: rows.map(({ number, openedAt, closedAt, documents: made, revenueTiyn, zReportId }) => ({
+        ...{ number, openedAt, closedAt, documents: made, revenueTiyn: tiyn(revenueTiyn), zReportId },
+      })),
+    };
+  });
+}

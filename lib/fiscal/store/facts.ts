@@ -1,0 +1,67 @@
+import { env } from "@/lib/config";
+import { withTenant } from "@/lib/db";
+import { type OrganizationProfile, organizationProfile } from "@/lib/orgs";
+import { addressLine, cashierMaySell, type RegisterProfile, registerProfile } from "@/lib/registers";
+import type { PaperHead } from "../core/document";
+import { operatorCodeOf, WIRE_VERSION, type WireIdentity } from "../ofd/identity";
+import type { RegisterFacts } from "../ops/deps";
+import { hex } from "./rows";
+
+const sellerName = (seller: OrganizationProfile): string => seller.tradeName ?? seller.name;
+
+function headOf(register: RegisterProfile, seller: OrganizationProfile): PaperHead | null {
+  const { registrationNumber, ofd } = register;
+  if (registrationNumber === null || ofd === null) return null;
+  return {
+    sellerName: sellerName(seller),
+    sellerXin: seller.xin,
+    sellerIs: seller.xinKind === "bin" ? "company" : "entrepreneur",
+    vatCertificate: seller.vat && { series: seller.vat.series, number: seller.vat.number },
+    registerName: register.name,
+    addressRu: addressLine(register.address, "ru"),
+    addressKk: addressLine(register.address, "kk"),
+    factoryNumber: register.factoryNumber,
+    registrationNumber,
+    ofdRegisterId: ofd.registerId.toString(),
+    operatorTitle: env().OFD_OPERATOR_TITLE,
+    checkBase: env().OFD_CHECK_BASE,
+  };
+}
+
+function wireOf(register: RegisterProfile, seller: OrganizationProfile): WireIdentity | null {
+  const { registrationNumber, ofd } = register;
+  if (registrationNumber === null || ofd === null) return null;
+  return {
+    host: ofd.host,
+    port: ofd.port,
+    version: WIRE_VERSION,
+    deviceId: Number(ofd.registerId),
+    operatorCode: operatorCodeOf(ofd.cashierId),
+    registrationNumber,
+    factoryNumber: register.factoryNumber,
+    sellerName: seller.name,
+    sellerXin: seller.xin,
+    addressRu: addressLine(register.address, "ru"),
+    addressKk: addressLine(register.address, "kk"),
+  };
+}
+
+/** Reads what other rooms know of a register, in one transaction. Null where this tenant has none under that id. */
+export const readFacts = (
+  tenantId: string,
+  registerId: string,
+  accountId: string | null,
+): Promise<RegisterFacts | null> =>
+  withTenant(tenantId, async (tx) => {
+    const register = await registerProfile(tx, tenantId, registerId);
+    const seller = register && (await organizationProfile(tx, tenantId));
+    if (!register || !seller) return null;
+    return {
+      guard: { status: register.status, blocks: register.blocks, paidUntil: register.paidUntil },
+      admitted: accountId !== null && (await cashierMaySell(tx, tenantId, registerId, accountId)),
+      vatPayer: seller.vat !== null,
+      head: headOf(register, seller),
+      wire: wireOf(register, seller),
+      tokenCipher: register.ofd && hex(register.ofd.tokenCipher),
+    };
+  });

@@ -1,0 +1,114 @@
+import type { Actor } from "@/lib/audit";
+import type { FiscalDocument, Settlement } from "../core/document";
+import type { RegisterState, Situation } from "../core/register";
+
+/** A frame as it is stored before its first byte leaves. The token stays encrypted; the header is made anew from these parts. */
+export type Seal = {
+  readonly id: string;
+  readonly documentId: string;
+  readonly wireVersion: number;
+  readonly deviceId: number;
+  readonly requestNumber: number;
+  /** Hex. */
+  readonly tokenCipher: string;
+  readonly body: Uint8Array;
+  readonly sealedAt: Date;
+};
+
+/** A later sending of a seal; `body` only where the offline additions differ from what was sent before. */
+export type Attempt = {
+  readonly id: string;
+  readonly sealId: string;
+  readonly startedAt: Date;
+  readonly body: Uint8Array | null;
+};
+
+export type AuditPart = {
+  readonly actor: Actor;
+  readonly act: string;
+  readonly subject: string;
+  readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+  readonly requestId: string | null;
+};
+
+export type LeaseMove =
+  /** Takes the lease if it is free; else the whole change is lost. */
+  | { readonly do: "take"; readonly holder: string; readonly ms: number }
+  /** Keeps or gives back a lease that must still be ours. */
+  | { readonly do: "hold"; readonly epoch: number; readonly ms: number }
+  | { readonly do: "release"; readonly epoch: number };
+
+/** When the dispatcher looks at the register next. `soon`: now, unless a later moment is set already. */
+export type Due = { readonly do: "now" | "soon" | "never" | "keep" } | { readonly do: "after"; readonly ms: number };
+
+/** One step of a register. It is written whole or not at all, if the register is still at `version`. */
+export type Change = {
+  readonly version: number;
+  readonly next: RegisterState;
+  readonly document?: FiscalDocument;
+  readonly idempotency?: { readonly scope: string; readonly key: string; readonly inputHash: string };
+  readonly seal?: Seal;
+  readonly attempt?: Attempt;
+  readonly settlement?: Settlement & { readonly answer: Uint8Array | null };
+  readonly block?: readonly { readonly cause: string; readonly detail: string | null }[];
+  readonly lift?: readonly string[];
+  readonly audit?: readonly AuditPart[];
+  readonly jobs?: readonly {
+    readonly identifier: string;
+    readonly payload: Readonly<Record<string, unknown>>;
+    readonly key: string | null;
+  }[];
+  /** What the operator told about the register, as it is kept for pages. */
+  readonly told?: Readonly<Record<string, unknown>>;
+  readonly lease?: LeaseMove;
+  readonly due: Due;
+};
+
+export type Written =
+  | { readonly outcome: "done"; readonly version: number; readonly epoch: number }
+  | { readonly outcome: "lost" };
+
+/** What the store knows of a register, read in one go. */
+export type Reading = {
+  readonly situation: Situation;
+  /** Causes of the register's stored blocks. */
+  readonly blocks: ReadonlySet<string>;
+  /** What the caller's key made before. */
+  readonly known: { readonly inputHash: string; readonly documentId: string } | null;
+};
+
+/** Where a document stands, from its settlements. */
+export type DocumentStatus = {
+  readonly document: FiscalDocument;
+  readonly outcome: "accepted" | "autonomous" | "pending" | "rejected";
+  readonly issuedAutonomous: boolean;
+  readonly fiscalSign: string | null;
+  readonly qrText: string | null;
+  readonly refusal: { readonly code: number; readonly text: string } | null;
+};
+
+export type Lease = { readonly tenantId: string; readonly registerId: string; readonly epoch: number };
+
+/**
+ * The fiscal store: register, journal, queue, idempotency. Every call is one statement or one transaction; none waits for the
+ * network. The contract suite runs over every implementation.
+ */
+export interface FiscalStore {
+  /** Puts a register into work; twice does nothing. */
+  enroll(tenantId: string, registerId: string, first: RegisterState): Promise<void>;
+  read(
+    tenantId: string,
+    registerId: string,
+    caller?: { readonly scope: string; readonly key: string },
+  ): Promise<Reading | null>;
+  commit(tenantId: string, registerId: string, change: Change): Promise<Written>;
+  takeLease(tenantId: string, registerId: string, holder: string, ms: number): Promise<number | null>;
+  takeDue(holder: string, ms: number, howMany: number): Promise<readonly Lease[]>;
+  /** Gives a lease back. If the register moved on since `version`, it is due at once. */
+  release(lease: Lease, version: number, afterMs: number | null): Promise<void>;
+  document(tenantId: string, registerId: string, documentId: string): Promise<DocumentStatus | null>;
+  documentByNumber(tenantId: string, registerId: string, number: number): Promise<DocumentStatus | null>;
+  /** Whether a return of this receipt stands that was not refused. */
+  isReturned(tenantId: string, documentId: string): Promise<boolean>;
+  seal(tenantId: string, sealId: string): Promise<{ readonly seal: Seal; readonly lastBody: Uint8Array } | null>;
+}

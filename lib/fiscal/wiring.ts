@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+import { hostname } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import { env, log, systemClock, systemRandomness } from "@/lib/config";
+import { units, vatRates } from "@/lib/directory";
+import { newId } from "@/lib/kernel";
+import { decryptOfdToken, encryptOfdToken } from "@/lib/registers";
+import { VAT_KINDS, vatRateOf } from "./core/kinds";
+import { failpoint } from "./failpoint";
+import { tcpWire } from "./ofd/client";
+import type { FiscalDeps } from "./ops/deps";
+import { readFacts } from "./store/facts";
+import { hex } from "./store/rows";
+import { sqlStore } from "./store/sql-store";
+import { makeTurns } from "./turns";
+
+/** Up to so much of a span is added by chance. */
+const JITTER = 0.2;
+
+function rulesAt(at: Date): ReturnType<FiscalDeps["rulesAt"]> {
+  const rates = new Set(vatRates(at).map(({ rateBp }) => rateBp));
+  return {
+    vatKindsInForce: new Set(VAT_KINDS.filter((kind) => rates.has(vatRateOf(kind)))),
+    unitCodes: new Set(units().map(({ code }) => code)),
+  };
+}
+
+const chance = (): number => (systemRandomness.bytes(1)[0] ?? 0) / 256;
+
+/** The real parts: PostgreSQL, TCP, the machine's clock for waiting alone. */
+export function realDeps(signal: AbortSignal = new AbortController().signal): FiscalDeps {
+  return {
+    store: sqlStore,
+    facts: readFacts,
+    wire: tcpWire(failpoint),
+    tokens: {
+      open: (tenantId, registerId, cipher) => Number(decryptOfdToken(tenantId, registerId, Buffer.from(cipher, "hex"))),
+      close: (tenantId, registerId, token) => hex(encryptOfdToken(tenantId, registerId, token.toString())),
+    },
+    sha256: (text) => createHash("sha256").update(text, "utf8").digest("hex"),
+    newId: () => newId(systemClock, systemRandomness),
+    rulesAt,
+    settings: { totalMs: env().TRANSMISSION_TOTAL_MS, probeMs: env().TRANSMISSION_PROBE_MS },
+    holder: `${hostname()}/${process.pid}`,
+    failpoint,
+    inTurn: makeTurns(),
+    pause: (ms) => sleep(ms, undefined, { signal }).catch(() => undefined),
+    countdown: (ms) => {
+      const end = performance.now() + ms;
+      return () => end - performance.now();
+    },
+    jittered: (ms) => Math.round(ms * (1 + JITTER * chance())),
+    log,
+    signal,
+  };
+}
+
+let shared: FiscalDeps | undefined;
+
+/** The parts that this process works with, made at first use. */
+export const deps = (): FiscalDeps => {
+  shared ??= realDeps();
+  return shared;
+};
