@@ -7,6 +7,8 @@ import { newId } from "@/lib/kernel";
 // (that has happened to Next more than once) meets the same checks in the page, action or route itself.
 
 const DEVELOPMENT = process.env.NODE_ENV === "development";
+/** Written into this file when it is built; see next.config. */
+const ROUTE_HANDLERS = new RegExp(process.env.ROUTE_HANDLERS ?? "^$");
 const NONCE_BYTES = 16;
 
 export function proxy(request: NextRequest): NextResponse {
@@ -22,7 +24,7 @@ export function proxy(request: NextRequest): NextResponse {
   onwards.set("x-path", request.nextUrl.pathname + request.nextUrl.search);
 
   const response = NextResponse.next({ request: { headers: onwards } });
-  response.headers.set("content-security-policy", policy);
+  if (!ROUTE_HANDLERS.test(request.nextUrl.pathname)) response.headers.set("content-security-policy", policy);
   response.headers.set("x-request-id", requestId);
   for (const [name, value] of Object.entries(fixedHeaders(settings))) response.headers.set(name, value);
   return response;

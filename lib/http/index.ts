@@ -1,5 +1,5 @@
 export { type ActionOptions, action, noInput, type ValueOf } from "./action";
-export { browserKey } from "./browser-key";
+export { browserKey, heldBrowserKey } from "./browser-key";
 export { type ActionCtx, type Area, contextOf } from "./context";
 export { type BaseError, ERROR_MAP, type HouseError, outcomeOf } from "./error-map";
 export { HOME, passwordPath, pathAfterSignIn, SIGN_IN_PATH, signInPath } from "./paths";

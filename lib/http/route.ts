@@ -27,6 +27,10 @@ export type RouteOptions<A extends Area> = {
 
 const READS = ["GET", "HEAD"];
 
+const POLICY_HEADER = "content-security-policy";
+/** For whatever a handler sends without saying more: data, never a page. */
+const NOTHING_ALLOWED = "sandbox; default-src 'none'; frame-ancestors 'none'";
+
 /** A person who follows a link sees a page; a program gets a status. */
 const isNavigation = (request: NextRequest): boolean =>
   request.method === "GET" && (request.headers.get("accept") ?? "").includes("text/html");
@@ -94,6 +98,7 @@ export function route<A extends Area>(options: RouteOptions<A>) {
       ...bug,
     });
     response.headers.set(REQUEST_ID_HEADER, from.requestId);
+    if (!response.headers.has(POLICY_HEADER)) response.headers.set(POLICY_HEADER, NOTHING_ALLOWED);
     return response;
   };
 }
