@@ -61,8 +61,7 @@ export async function openAuthority(folder: string, tools: AuthorityTools): Prom
 }
 
 async function makeFolder(folder: string, tools: AuthorityTools): Promise<void> {
-  const half = `${folder}.${process.pid}.half`;
-  rmSync(half, { recursive: true, force: true });
+  const half = `${folder}.${Buffer.from(tools.randomness.bytes(6)).toString("hex")}.half`;
   mkdirSync(half, { recursive: true, mode: 0o700 });
   const now = tools.clock.now();
   const issuers = await makeIssuers(now);
