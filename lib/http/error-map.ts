@@ -3,6 +3,7 @@ import type { BillingError } from "@/lib/billing";
 import type { CatalogError } from "@/lib/catalog";
 import type { EdsError } from "@/lib/eds";
 import type { FileError } from "@/lib/files";
+import type { FiscalError } from "@/lib/fiscal";
 import type { MoneyError, QuantityError, XinError } from "@/lib/kernel";
 import type { OperatorError } from "@/lib/operator";
 import type { OrgsError } from "@/lib/orgs";
@@ -33,6 +34,7 @@ export type HouseError =
   | CatalogError
   | EdsError
   | FileError
+  | FiscalError
   | RegistersError
   | OperatorError;
 
@@ -166,6 +168,33 @@ export const ERROR_MAP: { readonly [Code in HouseError["code"]]: Outcome } = {
   "operator.registration_number_taken": at(409, "registrationNumber"),
   "operator.factory_number_taken": at(409, "factoryNumber"),
   "operator.tariff_needed": at(409),
+
+  "fiscal.register_not_found": at(404),
+  "fiscal.cashier_not_admitted": at(403),
+  "fiscal.idempotency_conflict": at(409, null, 14),
+  "fiscal.busy": at(409),
+  "fiscal.nothing_held": at(409),
+  "fiscal.no_lines": at(422, "lines"),
+  "fiscal.too_many_lines": at(422, "lines"),
+  "fiscal.line_without_sum": at(422, "lines"),
+  "fiscal.discount_too_large": at(422, "discountTiyn"),
+  "fiscal.total_zero": at(422, "lines"),
+  "fiscal.total_too_large": at(422, "lines"),
+  "fiscal.vat_not_in_force": at(422, "lines"),
+  "fiscal.unit_unknown": at(422, "lines"),
+  "fiscal.payment_repeated": at(422, "payments"),
+  "fiscal.payments_not_enough": at(422, "payments"),
+  "fiscal.noncash_exceeds": at(422, "payments"),
+  "fiscal.cash_not_needed": at(422, "payments"),
+  "fiscal.shift_not_open": at(409),
+  "fiscal.shift_already_open": at(409),
+  "fiscal.shift_too_long": at(409, null, 11),
+  "fiscal.not_enough_cash": at(409, "sumTiyn", 8),
+  "fiscal.sum_zero": at(422, "sumTiyn"),
+  "fiscal.basis_not_found": at(404),
+  "fiscal.basis_not_returnable": at(409),
+  "fiscal.basis_pending": at(409),
+  "fiscal.already_returned": at(409),
 };
 
 const isMapped = (code: string): code is HouseError["code"] => Object.hasOwn(ERROR_MAP, code);

@@ -2,6 +2,7 @@ export { addressLine, type RegisterAddress } from "./core/address";
 export { BLOCK_CAUSES, type BlockCause } from "./core/blocks";
 export { CARD_FIELDS, type CardField, type Marks } from "./core/card";
 export { blocksAt, GRACE_DAYS, needsProlonging, type RegisterState, registerCan, type SellError } from "./core/guards";
+export { paidUntilNext } from "./core/period";
 export type { RegisterStatus } from "./core/status";
 export { tokenTail } from "./core/token";
 export type { AlreadyDecided, RegistersError } from "./errors";
@@ -22,7 +23,7 @@ export { rejectCard } from "./ops/reject-card";
 export { signApplication } from "./ops/sign-application";
 export { type Scan, uploadCard } from "./ops/upload-card";
 export { type AdminRegisterRow, allRegisters } from "./queries/all";
-export { type CashierRow, cashierList, profileCounts, registersOfCashier } from "./queries/cashiers";
+export { type CashierRow, cashierList, cashierView, profileCounts, registersOfCashier } from "./queries/cashiers";
 export { type DemoApplication, demoApplications, demoCardFile } from "./queries/demo-tax-office";
 export {
   REGISTER_SORTS,

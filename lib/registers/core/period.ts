@@ -22,3 +22,10 @@ export function nextPeriod(paid: PaidPeriod, now: Date): PaidPeriod {
   while (monthsAfter(paid.since, count) <= paid.until) count++;
   return { since: paid.since, until: monthsAfter(paid.since, count) };
 }
+
+/** Until when a register would be paid if its owner prolonged it now; null where it was never paid. */
+export const paidUntilNext = (
+  paid: { readonly paidSince: Date | null; readonly paidUntil: Date | null },
+  now: Date,
+): Date | null =>
+  paid.paidUntil && nextPeriod({ since: paid.paidSince ?? paid.paidUntil, until: paid.paidUntil }, now).until;

@@ -1,6 +1,6 @@
 import { systemClock } from "@/lib/config";
 import { withTenant } from "@/lib/db";
-import { limits } from "@/lib/kernel";
+import { isId, limits } from "@/lib/kernel";
 import { organizationProfile } from "@/lib/orgs";
 import { type RegisterRow, rowSelect, toRow } from "./rows";
 
@@ -16,6 +16,15 @@ export type CashierRow = {
 
 const REGISTER = { select: { id: true, name: true, factoryNumber: true } } as const;
 
+type Stored = Omit<CashierRow, "registers"> & {
+  readonly registers: readonly { register: CashierRow["registers"][number] }[];
+};
+
+const toCashier = ({ id, login, name, createdAt, disabledAt, registers }: Stored): CashierRow => ({
+  ...{ id, login, name, createdAt, disabledAt },
+  registers: registers.map((access) => access.register).sort((a, b) => a.factoryNumber.localeCompare(b.factoryNumber)),
+});
+
 /** Cashiers of the organisation, working ones first, and where each may sell. */
 export async function cashierList(tenantId: string, search = ""): Promise<readonly CashierRow[]> {
   const wanted = { contains: search.trim(), mode: "insensitive" as const };
@@ -27,16 +36,19 @@ export async function cashierList(tenantId: string, search = ""): Promise<readon
       take: 1000,
     }),
   );
-  return rows.map(({ id, login, name, createdAt, disabledAt, registers }) => ({
-    id,
-    login,
-    name,
-    createdAt,
-    disabledAt,
-    registers: registers
-      .map((access) => access.register)
-      .sort((a, b) => a.factoryNumber.localeCompare(b.factoryNumber)),
-  }));
+  return rows.map(toCashier);
+}
+
+/** One cashier; null where this tenant has none under that id. */
+export async function cashierView(tenantId: string, cashierId: string): Promise<CashierRow | null> {
+  if (!isId(cashierId)) return null;
+  const row = await withTenant(tenantId, (tx) =>
+    tx.cashier.findUnique({
+      where: { tenantId_id: { tenantId, id: cashierId } },
+      include: { registers: { include: { register: REGISTER } } },
+    }),
+  );
+  return row && toCashier(row);
 }
 
 /** How many cashiers and registers the organisation has, for the numbers beside the profile's tabs. */

@@ -15,6 +15,8 @@ export type RegisterRow = {
   readonly status: RegisterStatus;
   readonly blocks: readonly BlockCause[];
   readonly paidUntil: Date | null;
+  readonly paidSince: Date | null;
+  readonly tariffCode: string;
   /** The badge «Необходимо продлить». */
   readonly needsProlonging: boolean;
 };
@@ -31,6 +33,8 @@ export const rowSelect = {
   flat: true,
   status: true,
   paidUntil: true,
+  paidSince: true,
+  tariffCode: true,
   blocks: { select: { cause: true } },
 } as const;
 
@@ -45,6 +49,8 @@ type Stored = {
   readonly flat: string | null;
   readonly status: string;
   readonly paidUntil: Date | null;
+  readonly paidSince: Date | null;
+  readonly tariffCode: string;
   readonly blocks: readonly { cause: string }[];
 };
 
@@ -65,6 +71,8 @@ export function toRow(stored: Stored, now: Date, { emailConfirmed }: { emailConf
     status: state.status,
     blocks: blocksAt(state, now),
     paidUntil,
+    paidSince: stored.paidSince,
+    tariffCode: stored.tariffCode,
     needsProlonging: needsProlonging(state, now),
   };
 }

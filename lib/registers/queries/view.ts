@@ -28,7 +28,6 @@ export type CardView = {
 export type RegisterView = RegisterRow & {
   readonly model: string;
   readonly madeYear: number;
-  readonly tariffCode: string;
   readonly taxOfficeCode: string;
   readonly createdAt: Date;
   readonly activatedAt: Date | null;
@@ -54,7 +53,7 @@ const DECISION = { select: { verdict: true, reason: true, decidedAt: true } } as
 
 const extra = {
   ...rowSelect,
-  ...{ model: true, madeYear: true, tariffCode: true, taxOfficeCode: true, createdAt: true, activatedAt: true },
+  ...{ model: true, madeYear: true, taxOfficeCode: true, createdAt: true, activatedAt: true },
   ...{ applicationFileId: true, applicationSignatureId: true, applicationSignedAt: true },
   blocks: { select: { cause: true, since: true, detail: true } },
   cards: { orderBy: { attempt: "desc" as const }, include: { decision: DECISION } },
@@ -73,10 +72,10 @@ export async function registerView(tenantId: string, registerId: string): Promis
     const paper = present(await readFile(tx, tenantId, row.applicationFileId), "a register has its application");
     const signature = row.applicationSignatureId ? await readSignature(tx, tenantId, row.applicationSignatureId) : null;
     const organization = await organizationProfile(tx, tenantId);
-    const { model, madeYear, tariffCode, taxOfficeCode, createdAt, activatedAt } = row;
+    const { model, madeYear, taxOfficeCode, createdAt, activatedAt } = row;
     return {
       ...toRow(row, now, { emailConfirmed: organization?.emailConfirmedAt != null }),
-      ...{ model, madeYear, tariffCode, taxOfficeCode, createdAt, activatedAt },
+      ...{ model, madeYear, taxOfficeCode, createdAt, activatedAt },
       application: {
         ...{ fileId: paper.id, size: paper.bytes.length, sha256: paper.sha256 },
         ...{ signedAt: row.applicationSignedAt, signerName: signature?.signerName ?? null },
