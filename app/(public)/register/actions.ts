@@ -1,0 +1,65 @@
+"use server";
+import { redirect } from "next/navigation";
+import { newChallenge } from "@/lib/eds";
+import { type ActionCtx, action, browserKey, noInput } from "@/lib/http";
+import { formatTime } from "@/lib/i18n";
+import { ok } from "@/lib/kernel";
+import { giveDetails, saveDraft, signContract, startRegistration, type Visitor } from "@/lib/orgs";
+import { detailsInput, draftInput, signContractInput, startRegistrationInput } from "@/lib/orgs/input";
+
+const street = { realm: null } as const;
+
+const visitorOf = async (ctx: ActionCtx<null>): Promise<Visitor> => ({
+  browserKey: await browserKey(),
+  locale: ctx.locale,
+  requestId: ctx.requestId,
+});
+
+/** Gives this browser a text to sign. */
+export const askForKey = action({
+  ...street,
+  name: "register.ask",
+  input: noInput,
+  run: async () => ok(await newChallenge({ purpose: "register", realm: null, browserKey: await browserKey() })),
+});
+
+/** Begins a registration for whoever answered it. */
+export const startAction = action({
+  ...street,
+  name: "register.start",
+  input: startRegistrationInput,
+  run: async (ctx, input) => startRegistration(await visitorOf(ctx), input),
+});
+
+/** Keeps what is typed, while it is typed; answers when. */
+export const saveDraftAction = action({
+  ...street,
+  name: "register.draft",
+  input: draftInput,
+  run: async (ctx, typed) => {
+    const saved = await saveDraft(await visitorOf(ctx), typed);
+    return saved.ok ? ok({ time: formatTime(saved.value.savedAt).slice(0, 5) }) : saved;
+  },
+});
+
+/** «Далее» of the details: the contract is made. */
+export const giveDetailsAction = action({
+  ...street,
+  name: "register.details",
+  input: detailsInput,
+  fields: { "field.date_future": "vatIssuedOn" },
+  run: async (ctx, input) => {
+    const given = await giveDetails(await visitorOf(ctx), input);
+    if (!given.ok) return given;
+    redirect("/register/contract");
+  },
+});
+
+/** The signature over the contract: the organisation is registered. */
+export const signContractAction = action({
+  ...street,
+  name: "register.sign",
+  input: signContractInput,
+  fields: { "orgs.email_taken": null },
+  run: async (ctx, input) => signContract(await visitorOf(ctx), input),
+});

@@ -1,0 +1,67 @@
+"use client";
+import { PenLine } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { type NcaAddresses, refusalOf, useEds } from "@/components/eds";
+import { Button } from "@/components/ui/button";
+import { useToast } from "@/components/ui/toast";
+import { IDLE } from "@/lib/http/state";
+import { useT } from "@/lib/i18n/client";
+import { signContractAction } from "../actions";
+
+/** The bytes behind an address, as a program that signs wants them. */
+async function bytesAt(href: string): Promise<string> {
+  const answer = await fetch(href, { cache: "no-store" });
+  if (!answer.ok) throw new Error(`no file: ${answer.status}`);
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(text);
+}
+
+/** «Подписать договор ЭЦП»: signs the bytes that are read at `href`, then leads to signing in. */
+export function SignContract(props: { addresses: NcaAddresses; number: string; href: string; email: string }) {
+  const t = useT("public");
+  const router = useRouter();
+  const toast = useToast();
+  const { sign, dialog } = useEds({ addresses: props.addresses });
+  const [busy, setBusy] = useState(false);
+
+  const start = async () => {
+    setBusy(true);
+    let confirmed = false;
+    const outcome = await sign({
+      title: t("register.contract.dialog"),
+      what: t("register.contract.what", { number: props.number }),
+      downloadHref: props.href,
+      kind: "document",
+      dataBase64: () => bytesAt(props.href),
+      verify: async (cms) => {
+        const answer = await signContractAction(IDLE, { cms });
+        confirmed = answer.status === "done" && answer.value.emailConfirmed;
+        return refusalOf(answer);
+      },
+    });
+    if (!("cms" in outcome)) return setBusy(false);
+    const text = confirmed
+      ? t("register.contract.doneText")
+      : t("register.contract.doneLetter", { email: props.email });
+    toast({ title: t("register.contract.done"), text });
+    router.push("/sign-in");
+  };
+
+  return (
+    <>
+      <Button
+        variant="primary"
+        className="ml-auto"
+        busy={busy}
+        icon={<PenLine className="size-4" aria-hidden="true" />}
+        onClick={start}
+      >
+        {t("register.contract.sign")}
+      </Button>
+      {dialog}
+    </>
+  );
+}
