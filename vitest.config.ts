@@ -34,6 +34,18 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        resolve,
+        test: {
+          ...common,
+          name: "processes",
+          include: ["tests/processes/**/*.test.ts"],
+          // They measure how long the product takes to start: one at a time, and nothing else meanwhile.
+          fileParallelism: false,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
       { resolve, test: { ...common, name: "conformance", include: ["tests/conformance/**/*.test.ts"] } },
     ],
   },

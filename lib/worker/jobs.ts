@@ -1,10 +1,24 @@
+import type { CronItem } from "graphile-worker";
+import { billingJobs } from "@/lib/billing";
+import { fiscalJobs } from "@/lib/fiscal";
 import type { JobHandlers } from "@/lib/jobs";
+import { mailJobs } from "@/lib/mail";
+import { registersJobs } from "@/lib/registers";
 
 /** Every room's jobs. */
-const rooms: readonly JobHandlers[] = [];
+const rooms: readonly JobHandlers[] = [mailJobs, billingJobs, registersJobs, fiscalJobs];
 
-/** What happens by the calendar, in UTC (Almaty is five hours ahead), in the form of crontab. */
-export const schedules: readonly string[] = [];
+const DAY_MS = 24 * 60 * 60_000;
+
+/** A night that was slept through is made up for, once, at the next start. */
+const nightly = (task: string, match: string): CronItem => ({ task, match, options: { backfillPeriod: DAY_MS } });
+
+/** What happens by the calendar. The queue's clock is UTC; nights are those of Almaty, five hours ahead. */
+export const schedules: readonly CronItem[] = [
+  nightly("registers.charge_month", "5 19 * * *"),
+  nightly("billing.check_ledgers", "30 20 * * *"),
+  nightly("fiscal.check_journals", "0 21 * * *"),
+];
 
 /** All jobs by their names. A name that two rooms claim is a bug that stops the start. */
 export function allJobs(handlers: readonly JobHandlers[] = rooms): JobHandlers {

@@ -1,6 +1,7 @@
-import { parseCrontab, run } from "graphile-worker";
+import { parseCronItems, run } from "graphile-worker";
 import { env, errorFacts, log, runPart } from "@/lib/config";
 import { disconnect, link } from "@/lib/db";
+import { startDispatcher } from "@/lib/fiscal";
 import { startHealth } from "./health";
 import { allJobs, schedules } from "./jobs";
 
@@ -20,7 +21,7 @@ runPart("worker", async () => {
   const runner = await run({
     pgPool: pool,
     taskList: Object.fromEntries(jobs),
-    parsedCronItems: parseCrontab(schedules.join("\n")),
+    parsedCronItems: parseCronItems([...schedules]),
     concurrency: CONCURRENCY,
     noHandleSignals: true,
   });
@@ -28,6 +29,7 @@ runPart("worker", async () => {
   runner.promise.then(() => {
     if (!stopping.signal.aborted) throw new Error("the queue's runner has ended");
   });
+  const dispatcher = startDispatcher({ signal: stopping.signal });
   const health = await startHealth(
     env().WORKER_HEALTH_PORT,
     async () => (await pool.query("SELECT")).rowCount !== null,
@@ -36,6 +38,7 @@ runPart("worker", async () => {
     facts: { healthPort: health.port, jobs: jobs.length },
     async stop() {
       stopping.abort();
+      await dispatcher.done;
       await health.stop();
       await runner.stop();
       await disconnect();

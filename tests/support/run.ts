@@ -11,6 +11,7 @@ const PARTS: readonly PartOfTests[] = [
   staticPart,
   vitestPart("unit"),
   vitestPart("integration"),
+  vitestPart("processes"),
   vitestPart("conformance"),
   journeysPart,
 ];

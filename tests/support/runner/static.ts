@@ -8,6 +8,8 @@ const FOLDERS = ["app", "components", "lib", "tests", "e2e"];
 
 /** One test each: the tool is content or it is not. */
 const CHECKS: readonly Check[] = [
+  // First on its core: the parts that run the product need it.
+  { title: "the product builds (build)", args: ["lib/supervisor/boot.mjs", "build"] },
   { title: "types (tsc)", args: ["node_modules/typescript/bin/tsc", "--noEmit", "-p", ".", "--pretty", "false"] },
   { title: "format and lint (biome)", args: ["node_modules/@biomejs/biome/bin/biome", "ci", "--colors=off", "."] },
   {
@@ -25,7 +27,7 @@ const LINES_SHOWN = 40;
 export const staticPart: PartOfTests = {
   name: "static",
   async run(tools) {
-    const [types, ...rest] = CHECKS;
+    const [build, types, ...rest] = CHECKS;
     let left = CHECKS.length;
     const tell = () => tools.note(`${left} checks and the house rules left`);
     tell();
@@ -36,15 +38,14 @@ export const staticPart: PartOfTests = {
       tell();
       return outcome;
     };
-    // Two cores: the type check takes one, the others follow each other on the other.
-    const others = async (): Promise<Outcome[]> => {
+    // Two cores: the build takes one, the types and what follows them the other.
+    const others = async (): Promise<Outcome> => {
       const outcomes: Outcome[] = [];
-      for (const check of rest) outcomes.push(await one(check));
-      outcomes.push(await houseRules(tools));
-      return outcomes;
+      for (const check of [types, ...rest]) outcomes.push(await one(check));
+      return sum(outcomes);
     };
-    const [first, following] = await Promise.all([one(types), others()]);
-    return sum([first, ...following]);
+    const [built, checked] = await Promise.all([one(build), others()]);
+    return sum([built, checked, await houseRules(tools)]);
   },
 };
 

@@ -1,0 +1,184 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { isAlive, waitGone } from "@/lib/supervisor/processes";
+import { buildProduct, type Product, startProduct } from "../support/product";
+import { reap, withConnection } from "../support/server";
+
+// The keeper as people meet it: real processes on a data folder of their own, ended in every way they can end.
+
+const dataDir = mkdtempSync(join(tmpdir(), "tiyn-keeper-"));
+const watcher = reap({ folders: [dataDir] });
+let product: Product | undefined;
+const running = (): Product => {
+  if (!product) throw new Error("the product was started by the test before");
+  return product;
+};
+
+beforeAll(() => {
+  buildProduct();
+}, 300_000);
+afterAll(async () => {
+  await product?.stop();
+  watcher.release();
+  rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+}, 60_000);
+
+/** All processes of the product but the keeper: parts and the database server. */
+function everyone(): number[] {
+  const postmaster = Number(readFileSync(join(dataDir, "cluster", "postmaster.pid"), "utf8").split("\n")[0]);
+  return [
+    ...running()
+      .presence()
+      .parts.map(({ pid }) => pid),
+    postmaster,
+  ];
+}
+
+/** Starts on the folder of these tests, whatever a test before left running, and says how long that took. */
+async function timed(options: Parameters<typeof startProduct>[0]): Promise<number> {
+  await product?.stop();
+  const since = Date.now();
+  product = await startProduct({ ...options, dataDir });
+  return Date.now() - since;
+}
+
+const answers = async (): Promise<boolean> => (await fetch(`${running().presence().addresses.Web}/readyz`)).ok;
+
+test("a first start makes everything, and every part answers", { timeout: 120_000 }, async () => {
+  await timed({});
+  const { parts, ports, phase } = running().presence();
+  expect(phase).toBe("ready");
+  expect(parts.map(({ name }) => name)).toEqual(["operator", "mailbox", "ncalayer", "worker", "web"]);
+  expect(await answers()).toBe(true);
+  for (const port of [ports.WORKER_HEALTH_PORT, ports.OPERATOR_HEALTH_PORT])
+    expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
+  await withConnection(running().presence().databaseUrl, (client) =>
+    client.query("CREATE TABLE public.kept AS SELECT 'from the first start' AS word"),
+  );
+});
+
+test("a second keeper of one data folder is refused in one line and disturbs nobody", async () => {
+  await expect(startProduct({ dataDir })).rejects.toThrow(/Already running \(process \d+, http/);
+  expect(await answers()).toBe(true);
+});
+
+test("after kill -9 of everything it is ready again in 15 s, with all data", { timeout: 60_000 }, async () => {
+  const all = everyone();
+  for (const pid of [running().keeper.pid ?? 0, ...all]) process.kill(pid, "SIGKILL");
+  expect(await timed({})).toBeLessThan(15_000);
+  expect(await answers()).toBe(true);
+  const { rows } = await withConnection(running().presence().databaseUrl, (client) =>
+    client.query("SELECT word FROM public.kept"),
+  );
+  expect(rows).toEqual([{ word: "from the first start" }]);
+});
+
+test("parts of a killed keeper end by themselves; the server that owns the data is taken over", {
+  timeout: 60_000,
+}, async () => {
+  const all = everyone();
+  const postmaster = all.pop() ?? 0;
+  running().keeper.kill("SIGKILL");
+  for (const pid of all) expect(await waitGone(pid, 10_000)).toBe(true);
+  expect(isAlive(postmaster)).toBe(true);
+  await timed({});
+  expect(running().screen()).toContain("the running one taken over");
+  expect(everyone().at(-1)).toBe(postmaster);
+});
+
+test("a part that dies is started again", { timeout: 60_000 }, async () => {
+  const before =
+    running()
+      .presence()
+      .parts.find(({ name }) => name === "worker")?.pid ?? 0;
+  process.kill(before, "SIGKILL");
+  await expect.poll(() => running().screen(), { timeout: 30_000 }).toContain("worker is back");
+  expect(
+    running()
+      .presence()
+      .parts.find(({ name }) => name === "worker")?.pid,
+  ).not.toBe(before);
+});
+
+test("asked to stop, it ends its parts and then the database; the next start is ready in 5 s", {
+  timeout: 60_000,
+}, async () => {
+  const all = everyone();
+  await running().stop();
+  expect(all.filter(isAlive)).toEqual([]);
+  const log = readFileSync(join(dataDir, "logs", "postgres.log"), "utf8");
+  expect(log.trimEnd()).toMatch(/database system is shut down$/);
+  // Nobody lost a connection to a server that went first.
+  expect(log.slice(log.lastIndexOf("received fast shutdown request"))).not.toMatch(/terminating connection/);
+  // The better of two: the machine of a test run has other work too.
+  const times = [await timed({}), await timed({})];
+  expect(Math.min(...times)).toBeLessThan(5_000);
+  await running().stop();
+});
+
+test("nothing outlives a keeper that nobody follows: the database server ends too", { timeout: 60_000 }, async () => {
+  await timed({});
+  const all = everyone();
+  running().keeper.kill("SIGKILL");
+  for (const pid of all) expect(await waitGone(pid, 20_000)).toBe(true);
+});
+
+test("a foreign program on a port is named, and nothing is left running", { timeout: 60_000 }, async () => {
+  const foreign = createServer();
+  await new Promise<void>((resolve) => foreign.listen(0, "127.0.0.1", resolve));
+  const address = foreign.address();
+  const port = typeof address === "object" ? String(address?.port) : "";
+  await expect(startProduct({ dataDir, env: { OPERATOR_PORT: port } })).rejects.toThrow(
+    new RegExp(`Port ${port} is taken by process ${process.pid} .*OPERATOR_PORT=`),
+  );
+  await new Promise((resolve) => foreign.close(resolve));
+});
+
+test("a database that does not answer is one line", async () => {
+  const env = { DATABASE_URL: "postgres://u:hidden@127.0.0.1:1/none" };
+  const refusal = await startProduct({ dataDir, env }).catch((thrown: Error) => thrown.message);
+  expect(refusal).toMatch(/✗ The database at 127.0.0.1:1\/none does not answer/);
+  expect(refusal).not.toContain("hidden");
+});
+
+test("too old a Node is one line and exit 1", () => {
+  const old = "data:text/javascript,Object.defineProperty(process.versions,'node',{value:'18.20.4'})";
+  const answer = spawnSync(process.execPath, ["--import", old, "lib/supervisor/boot.mjs", "start"], {
+    encoding: "utf8",
+  });
+  expect([answer.status, answer.stderr]).toEqual([1, expect.stringMatching(/^✗ Node 18\.20\.4 is too old: [^\n]+\n$/)]);
+});
+
+const PRODUCTION = {
+  APP_MODE: "production",
+  SESSION_SECRET: "a session secret of the service, long enough",
+  ENCRYPTION_KEY: Buffer.alloc(32, 9).toString("base64"),
+  PASSWORD_PEPPER: "a pepper of the service, which is long enough",
+  ...{
+    PROVIDER_NAME: "ТОО «Касса»",
+    PROVIDER_BIN: "180140000117",
+    PROVIDER_ADDRESS: "Алматы",
+    PROVIDER_HEAD: "Ким Е. В.",
+  },
+  ...{ PROVIDER_BANK: "АО «Банк»", PROVIDER_BIK: "CASPKZKA", PROVIDER_IIK: "KZ41722C000000000001" },
+};
+
+test("production names the secrets that are missing", async () => {
+  const { SESSION_SECRET: _, PASSWORD_PEPPER: __, ...rest } = PRODUCTION;
+  await expect(startProduct({ dataDir, env: rest })).rejects.toThrow(/SESSION_SECRET: .*\n.*PASSWORD_PEPPER: /);
+});
+
+test("production refuses failpoints by name", async () => {
+  const env = { ...PRODUCTION, FAILPOINTS: "wire.answered" };
+  await expect(startProduct({ dataDir, env })).rejects.toThrow("production refuses failpoints (wire.answered)");
+});
+
+test("production refuses a database with demo accounts by name", { timeout: 60_000 }, async () => {
+  await expect(startProduct({ dataDir, env: PRODUCTION })).rejects.toThrow(
+    /production refuses a database with demo accounts \([^)]*@/,
+  );
+});
