@@ -11,7 +11,7 @@ export {
   takeXReport,
 } from "./doors";
 export type { FiscalError } from "./error";
-export { fiscalJobs, fiscalSchedules } from "./jobs";
+export { fiscalJobs } from "./jobs";
 export { type Paper, type PaperLanguage, type PaperLine, type Papers, paperText } from "./print/paper";
 export { type DocumentFilter, documents, receiptView, reportView, shifts } from "./queries/documents";
 export { tillState } from "./queries/till-state";

@@ -41,6 +41,3 @@ export const fiscalJobs: JobHandlers = {
     }
   },
 };
-
-/** What happens by the calendar, as a line of crontab in UTC: two in the night of Almaty. */
-export const fiscalSchedules: readonly string[] = ["0 21 * * * fiscal.check_journals"];
