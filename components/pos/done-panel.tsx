@@ -1,0 +1,121 @@
+"use client";
+import { Archive, CircleCheck, Printer, QrCode } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { Qr } from "@/components/receipt/paper";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { formatMoney, useT } from "@/lib/i18n/client";
+import type { ShownDocument } from "./shown";
+import { useTill } from "./till-context";
+import { useKeys } from "./use-keys";
+
+/** What came of it, in the order of a glance: done or kept, the change, the sums, the sign. */
+function Outcome({ document, autonomous }: { document: ShownDocument; autonomous: boolean }) {
+  const t = useT("pos");
+  const { till } = useTill();
+  const number = document.shiftDocumentNumber;
+  return (
+    <>
+      {autonomous ? (
+        <p className="flex items-center gap-2 text-lead font-medium text-warning-text">
+          <Archive className="size-5" aria-hidden="true" />
+          {t("done.kept", { number })}
+        </p>
+      ) : (
+        <p className="flex items-center gap-2 text-lead font-medium text-success-text">
+          <CircleCheck className="size-5" aria-hidden="true" />
+          {t("done.accepted", { number })}
+        </p>
+      )}
+      <div className="mt-6" aria-live="assertive">
+        <p className="text-title font-medium text-muted-foreground">
+          {document.changeTiyn === null ? t("total.total") : t("pay.change")}
+        </p>
+        <p className="num text-[64px] leading-[72px] font-semibold tracking-[-0.03em] max-md:text-[44px] max-md:leading-[52px]">
+          {formatMoney(document.changeTiyn ?? document.totalTiyn)}
+        </p>
+      </div>
+      <dl className="num mt-6 grid grid-cols-[1fr_auto] gap-y-2 border-t pt-4 text-lead">
+        {document.changeTiyn !== null && (
+          <>
+            <dt className="text-muted-foreground">{t("total.total")}</dt>
+            <dd className="text-right">{formatMoney(document.totalTiyn)}</dd>
+          </>
+        )}
+        {document.takenTiyn !== null && (
+          <>
+            <dt className="text-muted-foreground">{t("done.taken")}</dt>
+            <dd className="text-right">{formatMoney(document.takenTiyn)}</dd>
+          </>
+        )}
+        <dt className="text-muted-foreground">{t(autonomous ? "done.offlineSign" : "done.fiscalSign")}</dt>
+        <dd className="text-right font-mono text-body leading-6">
+          {(autonomous ? document.offlineSign : document.fiscalSign) ?? "\u2013"}
+        </dd>
+      </dl>
+      {autonomous && (
+        <p className="mt-4 text-body text-muted-foreground">
+          {t("done.valid", { count: Math.max(1, till.ofd.unsentCount) })}
+        </p>
+      )}
+    </>
+  );
+}
+
+const TOOL =
+  "flex h-14 items-center justify-center gap-2 rounded-md border border-input bg-card text-body font-medium hover:bg-accent max-md:flex-col max-md:gap-0.5 max-md:text-caption";
+
+/** After the sale: change in big digits, paper, and Enter for the next buyer. */
+export function DonePanel({
+  document,
+  autonomous,
+  onNext,
+}: {
+  document: ShownDocument;
+  autonomous: boolean;
+  onNext: () => void;
+}) {
+  const t = useT("pos");
+  const [qr, setQr] = useState(false);
+  const next = useRef<HTMLButtonElement>(null);
+  const code = document.papers.ru.qr;
+  const print = () => window.print();
+  useEffect(() => next.current?.focus(), []);
+  useKeys({ enter: onNext, p: print, "\u0437": print, q: () => setQr(true), "\u0439": () => setQr(true) });
+  return (
+    <section aria-label={t("done.label")} className="flex flex-1 flex-col p-6 max-md:p-4">
+      <div className="mx-auto my-auto w-full max-w-[560px]">
+        <Outcome document={document} autonomous={autonomous} />
+        <div className="mt-8 grid grid-cols-2 gap-2">
+          <button type="button" className={TOOL} onClick={print} title="P">
+            <Printer className="size-5" aria-hidden="true" />
+            {t("done.print")}
+          </button>
+          <button type="button" className={TOOL} onClick={() => setQr(true)} disabled={!code} title="Q">
+            <QrCode className="size-5" aria-hidden="true" />
+            {t("done.qr")}
+          </button>
+        </div>
+        <Button
+          ref={next}
+          variant="primary"
+          size="pos"
+          keys="Enter"
+          onClick={onNext}
+          className="mt-3 h-[72px] w-full text-title"
+        >
+          {t("done.next")}
+        </Button>
+      </div>
+      <Dialog open={qr} onOpenChange={setQr}>
+        <DialogContent title={t("done.qrTitle")} text={t("done.qrText")}>
+          {code && (
+            <span className="mx-auto block w-max rounded-lg bg-paper p-4 text-paper-ink">
+              <Qr qr={code} label={t("paper.qr")} className="size-64" />
+            </span>
+          )}
+        </DialogContent>
+      </Dialog>
+    </section>
+  );
+}

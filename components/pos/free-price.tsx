@@ -1,0 +1,164 @@
+"use client";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { VAT_KINDS } from "@/lib/fiscal/core/kinds";
+import { useErrorText, useT } from "@/lib/i18n/client";
+import { ONE_UNIT, parseQuantity, parseTenge } from "@/lib/kernel";
+import type { CartLine, Good } from "./cart";
+
+/** What the question of a price starts from. */
+export type PriceQuestion = { readonly good: Good | null; readonly barcode: string | null };
+
+const PIECE = "796";
+const SECTION = "1";
+type Wrong = { readonly field: "name" | "price" | "quantity"; readonly code: string };
+
+/** Reads the window's fields into a line, or says which one is wrong. */
+function readFields(form: FormData, { good, barcode }: PriceQuestion): CartLine | Wrong {
+  const name = String(form.get("name") ?? "").trim();
+  if (name === "") return { field: "name", code: "field.required" };
+  const price = parseTenge(String(form.get("price") ?? ""));
+  if (!price.ok) return { field: "price", code: price.error.code };
+  if (price.value === 0n) return { field: "price", code: "money.not_positive" };
+  const quantity = parseQuantity(String(form.get("quantity") ?? ""));
+  if (!quantity.ok) return { field: "quantity", code: quantity.error.code };
+  const vatKind = VAT_KINDS.find((kind) => kind === form.get("vat")) ?? good?.vatKind ?? "none";
+  return {
+    ...{ name, vatKind },
+    goodId: good?.id ?? null,
+    barcode: good?.barcode ?? barcode,
+    unitCode: good?.unitCode ?? PIECE,
+    sectionCode: good?.sectionCode ?? SECTION,
+    priceTiyn: price.value,
+    quantityMilli: quantity.value ?? ONE_UNIT,
+  };
+}
+
+function Labelled({
+  id,
+  label,
+  error,
+  children,
+}: {
+  id: string;
+  label: string;
+  error: string | null;
+  children: React.ReactNode;
+}) {
+  return (
+    <div>
+      <label htmlFor={id} className="mb-1.5 block text-body font-medium">
+        {label}
+      </label>
+      {children}
+      {error && (
+        <p id={`${id}-error`} className="mt-1.5 text-caption text-danger-text" role="alert">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** A line of free price, or the price of a good that has none. */
+export function FreePrice({
+  question,
+  vatPayer,
+  onLine,
+  onClose,
+}: {
+  question: PriceQuestion | null;
+  vatPayer: boolean;
+  onLine: (line: CartLine) => void;
+  onClose: () => void;
+}) {
+  const t = useT("pos");
+  const errorText = useErrorText();
+  const [wrong, setWrong] = useState<Wrong | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new question starts without refusals
+  useEffect(() => setWrong(null), [question]);
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (!question) return;
+    const read = readFields(new FormData(event.currentTarget), question);
+    if ("code" in read) {
+      setWrong(read);
+      return form.current?.querySelector<HTMLElement>(`[name="${read.field}"]`)?.focus();
+    }
+    onLine(read);
+    onClose();
+  };
+  const errorOf = (field: Wrong["field"]) => (wrong?.field === field ? errorText({ code: wrong.code }) : null);
+  const invalid = (field: Wrong["field"]) =>
+    wrong?.field === field ? { "aria-invalid": true as const, "aria-describedby": `free-${field}-error` } : {};
+  return (
+    <Dialog open={question !== null} onOpenChange={(open) => !open && onClose()}>
+      <DialogContent title={t(question?.good ? "free.priceTitle" : "free.title")}>
+        {question && (
+          <form ref={form} onSubmit={onSubmit} noValidate className="space-y-4">
+            <Labelled id="free-price" label={t("free.price")} error={errorOf("price")}>
+              <Input
+                id="free-price"
+                name="price"
+                look="money"
+                tall
+                inputMode="decimal"
+                autoComplete="off"
+                maxLength={20}
+                autoFocus
+                end="₸"
+                {...invalid("price")}
+              />
+            </Labelled>
+            <Labelled id="free-name" label={t("free.name")} error={errorOf("name")}>
+              <Input
+                id="free-name"
+                name="name"
+                defaultValue={question.good?.name ?? t("free.defaultName")}
+                readOnly={question.good !== null}
+                maxLength={255}
+                {...invalid("name")}
+              />
+            </Labelled>
+            <div className="grid grid-cols-2 gap-4">
+              <Labelled id="free-quantity" label={t("free.quantity")} error={errorOf("quantity")}>
+                <Input
+                  id="free-quantity"
+                  name="quantity"
+                  inputMode="decimal"
+                  defaultValue="1"
+                  maxLength={12}
+                  className="num"
+                  {...invalid("quantity")}
+                />
+              </Labelled>
+              {vatPayer && !question.good && (
+                <Labelled id="free-vat" label={t("free.vat")} error={null}>
+                  <Select id="free-vat" name="vat" defaultValue="16">
+                    {VAT_KINDS.map((kind) => (
+                      <option key={kind} value={kind}>
+                        {kind === "none" ? t("free.noVat") : `${kind}\u00a0%`}
+                      </option>
+                    ))}
+                  </Select>
+                </Labelled>
+              )}
+            </div>
+            <div className="flex justify-end gap-2 border-t pt-4">
+              <DialogClose asChild>
+                <Button size="lg">{t("cancel")}</Button>
+              </DialogClose>
+              <Button type="submit" size="lg" variant="primary" keys="Enter">
+                {t("free.add")}
+              </Button>
+            </div>
+          </form>
+        )}
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,187 @@
+"use client";
+import { PackageOpen, Search, SquarePen } from "lucide-react";
+import { type RefObject, useState } from "react";
+import { EmptyState } from "@/components/layout/empty-state";
+import { Button, IconButton } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { Kbd } from "@/components/ui/kbd";
+import { useT } from "@/lib/i18n/client";
+import { formatQuantity, formatTenge, type QuantityMilli, type Tiyn } from "@/lib/kernel";
+import { type Cart, countOf, type Good } from "./cart";
+import { byBarcode, findGoods, looksLikeCode, readSearch } from "./find-goods";
+import { useTill } from "./till-context";
+
+const PIECE = "796";
+
+/** Prices on tiles leave idle tiyn out: there they are captions. */
+const short = (price: Tiyn): string => formatTenge(price).replace(/,00$/, "");
+
+function Tile({ good, inCart, onPick }: { good: Good; inCart: QuantityMilli | null; onPick: (good: Good) => void }) {
+  const t = useT("pos");
+  const { unitOf } = useTill();
+  return (
+    <button
+      type="button"
+      onClick={() => onPick(good)}
+      className="relative flex h-[clamp(84px,10.6vh,100px)] flex-col justify-between rounded-lg border bg-card p-3 text-left hover:border-input hover:bg-accent"
+    >
+      <span className={cn("line-clamp-2 text-body leading-[18px] font-medium break-words", inCart && "pr-9")}>
+        {good.name}
+      </span>
+      <span className="num text-body text-muted-foreground">
+        {good.priceTiyn === null ? t("goods.noPrice") : short(good.priceTiyn)}
+        {good.unitCode !== PIECE && <span className="text-caption"> / {unitOf(good.unitCode)}</span>}
+      </span>
+      {inCart !== null && (
+        <span className="num absolute top-2.5 right-2.5 flex h-5 min-w-5 items-center justify-center rounded-sm bg-primary-soft px-1 text-caption font-semibold text-primary-text">
+          <span className="sr-only">{t("goods.inCart")} </span>
+          {formatQuantity(inCart)}
+        </span>
+      )}
+    </button>
+  );
+}
+
+/** A line of keys under the goods, so that they are learnt by looking. */
+function KeyHints() {
+  const t = useT("pos");
+  const hints = [
+    { keys: ["*"], text: t("keys.hintQuantity") },
+    { keys: ["\u2191", "\u2193"], text: t("keys.hintLine") },
+    { keys: ["+", "\u2212"], text: t("keys.hintStep") },
+    { keys: ["Del"], text: t("keys.hintRemove") },
+    { keys: ["Esc"], text: t("keys.hintBack") },
+  ];
+  return (
+    <p className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t pt-3 text-caption text-muted-foreground max-lg:hidden">
+      {hints.map(({ keys, text }) => (
+        <span key={text} className="inline-flex items-center gap-1">
+          {keys.map((key) => (
+            <Kbd key={key} className="ml-0">
+              {key}
+            </Kbd>
+          ))}
+          {text}
+        </span>
+      ))}
+      <span className="ml-auto inline-flex items-center gap-1">
+        <Kbd className="ml-0">?</Kbd> {t("keys.hintAll")}
+      </span>
+    </p>
+  );
+}
+
+/** Search and goods. The focus rests in the search; Enter adds what was found, a whole code wins over names. */
+export function GoodsPanel({
+  goods,
+  cart,
+  search,
+  onPick,
+  onFree,
+  sheet,
+  onCloseSheet,
+}: {
+  goods: readonly Good[];
+  cart: Cart;
+  search: RefObject<HTMLInputElement | null>;
+  onPick: (good: Good, quantity: QuantityMilli) => void;
+  onFree: (barcode: string | null) => void;
+  /** On phones the goods are a sheet over the lines. */
+  sheet: boolean;
+  onCloseSheet: () => void;
+}) {
+  const t = useT("pos");
+  const [text, setText] = useState("");
+  const { quantity, wanted } = readSearch(text);
+  const found = findGoods(goods, wanted);
+  const open = sheet || text !== "" || cart.lines.length === 0;
+  const pick = (good: Good) => {
+    onPick(good, quantity);
+    setText("");
+    onCloseSheet();
+  };
+  const onEnter = () => {
+    const exact = byBarcode(goods, wanted) ?? (wanted === "" ? undefined : found[0]);
+    if (exact) pick(exact);
+  };
+  return (
+    <section aria-label={t("goods.label")} className="flex min-h-0 min-w-0 flex-col gap-3 p-4 max-md:p-3 lg:flex-1">
+      <div className="flex gap-2">
+        <div className="relative flex-1">
+          <span className="pointer-events-none absolute inset-y-0 left-4 flex items-center text-muted-foreground">
+            <Search className="size-5" aria-hidden="true" />
+          </span>
+          <input
+            ref={search}
+            data-rest=""
+            type="text"
+            inputMode="search"
+            enterKeyHint="enter"
+            autoComplete="off"
+            maxLength={100}
+            value={text}
+            placeholder={t("goods.search")}
+            aria-label={t("goods.search")}
+            onChange={(event) => setText(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === "Escape" && text !== "") {
+                event.preventDefault();
+                setText("");
+              } else if (event.key === "Enter" && !event.ctrlKey && text !== "") {
+                event.preventDefault();
+                onEnter();
+              }
+            }}
+            className="h-14 w-full rounded-md border border-input bg-card pr-14 pl-12 text-lead placeholder:text-subtle-foreground max-md:pr-3"
+          />
+          <span className="pointer-events-none absolute inset-y-0 right-4 flex items-center">
+            <Kbd>/</Kbd>
+          </span>
+        </div>
+        <Button
+          size="pos"
+          icon={<SquarePen className="size-5" aria-hidden="true" />}
+          onClick={() => onFree(null)}
+          className="text-body max-md:hidden"
+        >
+          {t("goods.free")}
+        </Button>
+        <IconButton
+          label={t("goods.free")}
+          variant="outline"
+          className="size-14 max-md:size-14 md:hidden"
+          onClick={() => onFree(null)}
+        >
+          <SquarePen className="size-5" aria-hidden="true" />
+        </IconButton>
+      </div>
+      <div className={cn("min-h-0 flex-1 overflow-y-auto", !open && "max-lg:hidden")}>
+        {found.length > 0 ? (
+          <div className="grid auto-rows-min grid-cols-2 gap-2 p-px sm:grid-cols-3 xl:grid-cols-4">
+            {found.map((good) => (
+              <Tile key={good.id} good={good} inCart={countOf(cart, good.id)} onPick={pick} />
+            ))}
+          </div>
+        ) : (
+          <EmptyState
+            icon={<PackageOpen />}
+            title={goods.length === 0 ? t("goods.none") : t("goods.notFound", { wanted })}
+            text={goods.length === 0 ? t("goods.noneText") : t("goods.notFoundText")}
+            action={
+              <Button
+                size="lg"
+                onClick={() => {
+                  onFree(looksLikeCode(wanted) ? wanted : null);
+                  setText("");
+                }}
+              >
+                {t("goods.sellFree")}
+              </Button>
+            }
+          />
+        )}
+      </div>
+      <KeyHints />
+    </section>
+  );
+}

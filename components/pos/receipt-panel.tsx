@@ -1,0 +1,285 @@
+"use client";
+import { Banknote, CreditCard, Ellipsis, LayoutGrid, Lock, Minus, Plus, Split, Trash2 } from "lucide-react";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { IconButton } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/dropdown-menu";
+import { Kbd } from "@/components/ui/kbd";
+import type { CalculatedReceipt } from "@/lib/fiscal/core/receipt";
+import { useT } from "@/lib/i18n/client";
+import { formatQuantity, formatTenge, lineSum, parseQuantity, type QuantityMilli } from "@/lib/kernel";
+import type { Cart, CartLine } from "./cart";
+import type { Method } from "./pay-panel";
+import { useTill } from "./till-context";
+
+/** Quantity of the chosen line: buttons beside, digits inside. */
+function Quantity({
+  line,
+  input,
+  onSet,
+  onStep,
+}: {
+  line: CartLine;
+  input: RefObject<HTMLInputElement | null>;
+  onSet: (quantity: QuantityMilli) => void;
+  onStep: (by: 1 | -1) => void;
+}) {
+  const t = useT("pos");
+  const written = formatQuantity(line.quantityMilli);
+  const take = (field: HTMLInputElement) => {
+    const parsed = parseQuantity(field.value.replace(/\s/g, ""));
+    if (parsed.ok) onSet(parsed.value);
+    else field.value = written;
+  };
+  return (
+    <div className="inline-flex items-center rounded-md border border-input bg-card">
+      <IconButton label={t("line.less")} onClick={() => onStep(-1)} className="size-11 rounded-r-none">
+        <Minus className="size-4" aria-hidden="true" />
+      </IconButton>
+      <input
+        key={written}
+        ref={input}
+        inputMode="decimal"
+        autoComplete="off"
+        maxLength={12}
+        defaultValue={written}
+        aria-label={t("line.quantity", { name: line.name })}
+        onFocus={(event) => event.currentTarget.select()}
+        onBlur={(event) => take(event.currentTarget)}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" && event.key !== "Escape") return;
+          event.preventDefault();
+          event.stopPropagation();
+          if (event.key === "Escape") event.currentTarget.value = written;
+          document.querySelector<HTMLInputElement>("[data-rest]")?.focus();
+        }}
+        className="num h-11 w-16 bg-transparent text-center text-lead font-semibold"
+      />
+      <IconButton label={t("line.more")} onClick={() => onStep(1)} className="size-11 rounded-l-none">
+        <Plus className="size-4" aria-hidden="true" />
+      </IconButton>
+    </div>
+  );
+}
+
+type LineActs = {
+  readonly onSelect: (index: number) => void;
+  readonly onSet: (quantity: QuantityMilli) => void;
+  readonly onStep: (by: 1 | -1) => void;
+  readonly onRemove: () => void;
+};
+
+function Line({
+  line,
+  index,
+  chosen,
+  input,
+  acts,
+}: {
+  line: CartLine;
+  index: number;
+  chosen: boolean;
+  input: RefObject<HTMLInputElement | null>;
+  /** Without them the lines can only be read. */
+  acts: LineActs | null;
+}) {
+  const t = useT("pos");
+  const { unitOf } = useTill();
+  const place = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (chosen) place.current?.scrollIntoView({ block: "nearest" });
+  }, [chosen]);
+  const shown = (
+    <span className="flex items-start gap-3">
+      <span className="num w-4 shrink-0 text-caption leading-6 text-subtle-foreground">{index + 1}</span>
+      <span className="min-w-0 flex-1">
+        <span className={cn("line-clamp-2 text-lead leading-6 break-words", chosen && acts && "font-medium")}>
+          {line.name}
+        </span>
+        <span className="num block text-body text-muted-foreground">
+          {formatQuantity(line.quantityMilli)} {unitOf(line.unitCode)} × {formatTenge(line.priceTiyn)}
+        </span>
+      </span>
+      <span className="num text-lead leading-6 font-medium">
+        {formatTenge(lineSum(line.priceTiyn, line.quantityMilli))}
+      </span>
+    </span>
+  );
+  if (!acts) return <li className="border-b px-5 py-2.5 max-md:px-3">{shown}</li>;
+  return (
+    <li ref={place} className={cn("relative border-b px-5 py-2.5 max-md:px-3", chosen && "bg-primary-soft")}>
+      {chosen && <span aria-hidden="true" className="absolute inset-y-0 left-0 w-[3px] bg-primary" />}
+      <button
+        type="button"
+        aria-pressed={chosen}
+        onClick={() => acts.onSelect(index)}
+        className="block w-full rounded-sm text-left"
+      >
+        {shown}
+      </button>
+      {chosen && (
+        <div className="mt-2 ml-7 flex items-center gap-2">
+          <Quantity line={line} input={input} onSet={acts.onSet} onStep={acts.onStep} />
+          <IconButton
+            label={t("line.remove", { name: line.name })}
+            title={t("line.removeKey")}
+            onClick={acts.onRemove}
+            className="ml-auto size-11 text-danger-text hover:text-danger-text"
+          >
+            <Trash2 className="size-5" aria-hidden="true" />
+          </IconButton>
+        </div>
+      )}
+    </li>
+  );
+}
+
+/** What the receipt adds up to. The total is read out as it changes. */
+export function Totals({ worked, count }: { worked: CalculatedReceipt | null; count: number }) {
+  const t = useT("pos");
+  return (
+    <>
+      <dl className="num grid grid-cols-[1fr_auto] gap-y-0.5 text-body text-muted-foreground max-md:hidden">
+        <dt>{t("total.lines", { count })}</dt>
+        <dd className="text-right">{formatTenge(worked?.goodsTiyn ?? ZERO)}</dd>
+        {worked?.taxes.map((tax) => (
+          <div key={tax.vatKind} className="contents">
+            <dt>{t("total.vat", { rate: tax.vatKind })}</dt>
+            <dd className="text-right">{formatTenge(tax.vatTiyn)}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="mt-1 flex items-baseline justify-between gap-3" aria-live="polite">
+        <span className="text-lead font-semibold">{t("total.total")}</span>
+        <span className={cn("num text-change font-semibold max-md:text-total", count === 0 && "text-muted-foreground")}>
+          {formatTenge(worked?.totalTiyn ?? ZERO)}&nbsp;₸
+        </span>
+      </p>
+    </>
+  );
+}
+
+const ZERO = 0n as CalculatedReceipt["totalTiyn"]; // cast: nothing in the cart is nothing to pay
+
+const METHODS = [
+  { method: "card", keys: "F8", icon: CreditCard },
+  { method: "cash", keys: "F9", icon: Banknote },
+  { method: "mixed", keys: "F10", icon: Split },
+] as const;
+
+/** The ways to pay; the register's usual one is filled. */
+function PayButtons({ disabled, onPay }: { disabled: boolean; onPay: (method: Method) => void }) {
+  const t = useT("pos");
+  return (
+    <div className="mt-3 grid grid-cols-3 gap-2">
+      {METHODS.map(({ method, keys, icon: Icon }) => (
+        <button
+          key={method}
+          type="button"
+          disabled={disabled}
+          title={disabled ? t("pay.emptyCart") : undefined}
+          onClick={() => onPay(method)}
+          className={cn(
+            "flex h-[68px] flex-col items-center justify-center gap-1 rounded-md text-lead font-semibold max-md:h-14 max-md:text-body disabled:cursor-not-allowed disabled:border-transparent disabled:bg-muted disabled:text-subtle-foreground",
+            method === "cash"
+              ? "bg-primary text-primary-foreground hover:bg-primary-hover"
+              : "border border-input bg-card hover:bg-accent",
+          )}
+        >
+          <span className="flex items-center gap-2">
+            <Icon className="size-5 max-md:hidden" aria-hidden="true" />
+            {t(`pay.${method}`)}
+          </span>
+          <Kbd solid={method === "cash" && !disabled} className="ml-0">
+            {keys}
+          </Kbd>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** The receipt in hand: its lines, what they come to, and how to pay. */
+export function ReceiptPanel({
+  cart,
+  worked,
+  acts,
+  quantityInput,
+  onPay,
+  onClear,
+  onGoods,
+  note,
+  notice,
+}: {
+  cart: Cart;
+  worked: CalculatedReceipt | null;
+  acts: LineActs | null;
+  quantityInput: RefObject<HTMLInputElement | null>;
+  onPay?: (method: Method) => void;
+  onClear?: () => void;
+  onGoods?: () => void;
+  /** Stands where the ways to pay would be. */
+  note?: ReactNode;
+  /** Stands over the lines: why the last try was refused. */
+  notice?: ReactNode;
+}) {
+  const t = useT("pos");
+  const count = cart.lines.length;
+  return (
+    <section aria-label={t("receipt.label")} className="flex min-h-0 flex-1 flex-col bg-card">
+      <div className="flex h-14 shrink-0 items-center gap-3 border-b px-5 max-md:h-12 max-md:px-3">
+        <h1 className="text-lead font-semibold whitespace-nowrap">{t("receipt.label")}</h1>
+        <span className="num text-body text-muted-foreground">{t("receipt.lines", { count })}</span>
+        <span className="ml-auto flex">
+          {onGoods && (
+            <IconButton label={t("goods.label")} onClick={onGoods} className="lg:hidden">
+              <LayoutGrid className="size-5" aria-hidden="true" />
+            </IconButton>
+          )}
+          {onClear && count > 0 && (
+            <Menu>
+              <MenuTrigger asChild>
+                <IconButton label={t("receipt.more")}>
+                  <Ellipsis className="size-5" aria-hidden="true" />
+                </IconButton>
+              </MenuTrigger>
+              <MenuContent>
+                <MenuItem danger icon={<Trash2 aria-hidden="true" />} run={onClear}>
+                  {t("receipt.clear")}
+                </MenuItem>
+              </MenuContent>
+            </Menu>
+          )}
+        </span>
+      </div>
+      {notice}
+      {count === 0 ? (
+        <p className="flex-1 px-5 py-10 text-center text-muted-foreground max-lg:hidden">{t("receipt.empty")}</p>
+      ) : (
+        <ol aria-label={t("receipt.linesLabel")} className="min-h-0 flex-1 overflow-y-auto">
+          {cart.lines.map((line, index) => (
+            <Line
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity and are never reordered
+              key={index}
+              line={line}
+              index={index}
+              chosen={index === cart.selected}
+              input={quantityInput}
+              acts={acts}
+            />
+          ))}
+        </ol>
+      )}
+      <div className="border-t bg-card px-5 pt-3 pb-4 max-lg:sticky max-lg:bottom-0 max-md:px-3 max-md:pt-2 max-md:pb-3">
+        <Totals worked={worked} count={count} />
+        {onPay && <PayButtons disabled={count === 0 || worked === null} onPay={onPay} />}
+        {note && (
+          <p className="mt-3 flex items-center gap-2 text-body text-muted-foreground">
+            <Lock className="size-4 shrink-0" aria-hidden="true" />
+            {note}
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}

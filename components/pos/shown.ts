@@ -1,0 +1,53 @@
+import type { DrawnPaper } from "@/components/receipt/draw";
+import type { DocumentView, Issued, ReceiptView, TillState } from "@/lib/fiscal";
+import type { IssueReceiptForm } from "@/lib/fiscal/input";
+import type { ActionState, ShownRefusal } from "@/lib/http/state";
+import type { Tiyn } from "@/lib/kernel";
+
+/** Paper in both languages of the law, ready for the screen. */
+export type ShownPapers = Readonly<Record<"ru" | "kk", DrawnPaper>>;
+
+/** A document as the till shows it. */
+export type ShownDocument = Omit<DocumentView, "papers"> & {
+  readonly papers: ShownPapers;
+  readonly takenTiyn: Tiyn | null;
+  readonly changeTiyn: Tiyn | null;
+};
+
+/** A receipt as the till shows it. */
+export type ShownReceipt = Omit<ReceiptView, "papers"> & { readonly papers: ShownPapers };
+
+/** What came of a sale, a return, a cash move or a closing. */
+export type ShownIssue =
+  | { readonly outcome: "accepted" | "autonomous"; readonly document: ShownDocument }
+  | (Omit<Extract<Issued, { outcome: "refused" }>, "document"> & { readonly document: ShownDocument });
+
+export type ShownXReport = { readonly at: Date; readonly shiftNumber: number; readonly papers: ShownPapers };
+
+/** May something be done now, or why not, already in the shape that `useErrorText` reads. */
+export type ShownAllowed = { readonly allowed: true } | { readonly allowed: false; readonly refusal: ShownRefusal };
+
+/** The state of the register with everything the screen needs; reasons already fit for a person. */
+export type TillView = Omit<TillState, "can"> & {
+  readonly can: Readonly<Record<keyof TillState["can"], ShownAllowed>>;
+  /** «Алматы, Абая 44». */
+  readonly place: string;
+  /** Takings of the open shift, for the question before it is closed. */
+  readonly revenueTiyn: Tiyn | null;
+};
+
+type TillAction<Input extends object, T> = (
+  previous: ActionState<T>,
+  input: FormData | Input,
+) => Promise<ActionState<T>>;
+
+/** Everything the till asks of the server; handed down by its layout. */
+export type TillActions = {
+  readonly readTill: (registerId: string) => Promise<TillView | null>;
+  readonly issueReceipt: TillAction<IssueReceiptForm, ShownIssue>;
+  readonly issueReturn: TillAction<{ registerId: string; key: string; basisId: string }, ShownIssue>;
+  readonly placeCash: TillAction<object, ShownIssue>;
+  readonly closeShift: TillAction<{ registerId: string; key: string }, ShownIssue>;
+  readonly openShift: TillAction<{ registerId: string }, undefined>;
+  readonly takeXReport: TillAction<{ registerId: string }, ShownXReport>;
+};

@@ -1,0 +1,88 @@
+"use client";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { invariant } from "@/lib/kernel";
+import type { TillActions, TillView } from "./shown";
+
+type TillContextValue = {
+  readonly till: TillView;
+  readonly actions: TillActions;
+  /** Asks the server how the register stands now. */
+  readonly refresh: () => void;
+  /** While a document is on its way nothing else is asked. */
+  readonly hold: (busy: boolean) => void;
+  /** The name of a unit on one line: «шт». */
+  readonly unitOf: (code: string) => string;
+  readonly cashier: string;
+};
+
+const TillContext = createContext<TillContextValue | null>(null);
+
+export function useTill(): TillContextValue {
+  const value = useContext(TillContext);
+  invariant(value !== null, "the till stands inside its layout");
+  return value;
+}
+
+const ASK_EVERY_MS = 20_000;
+
+/** Keeps the state of the register fresh for every page of the till. */
+export function TillProvider({
+  till: first,
+  actions,
+  units,
+  cashier,
+  children,
+}: {
+  till: TillView;
+  actions: TillActions;
+  units: Readonly<Record<string, string>>;
+  cashier: string;
+  children: ReactNode;
+}) {
+  const [till, setTill] = useState(first);
+  const held = useRef(false);
+  const registerId = first.register.id;
+  const refresh = useCallback(async () => {
+    if (held.current) return;
+    const fresh = await actions.readTill(registerId).catch(() => null); // no answer now: the next question will tell
+    if (fresh) setTill(fresh);
+  }, [actions, registerId]);
+
+  useEffect(() => {
+    const timer = setInterval(refresh, ASK_EVERY_MS);
+    window.addEventListener("focus", refresh);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener("focus", refresh);
+    };
+  }, [refresh]);
+
+  const value = useMemo<TillContextValue>(
+    () => ({
+      till,
+      actions,
+      refresh,
+      cashier,
+      hold: (busy) => {
+        held.current = busy;
+      },
+      unitOf: (code) => units[code] ?? "",
+    }),
+    [till, actions, refresh, units, cashier],
+  );
+  return <TillContext value={value}>{children}</TillContext>;
+}
+
+/** The server's clock, ticking here; the browser's own may be wrong. */
+export function useTillNow(): Date {
+  const { till } = useTill();
+  const [now, setNow] = useState(till.now);
+  useEffect(() => {
+    const from = performance.now();
+    setNow(till.now);
+    const tick = () => setNow(new Date(till.now.getTime() + performance.now() - from));
+    const timer = setInterval(tick, ASK_EVERY_MS / 2);
+    return () => clearInterval(timer);
+  }, [till.now]);
+  return now;
+}
