@@ -1,6 +1,6 @@
 import type { CronItem } from "graphile-worker";
 import { billingJobs } from "@/lib/billing";
-import { fiscalJobs, fiscalJobs } from "@/lib/fiscal";
+import { fiscalJobs } from "@/lib/fiscal";
 import type { JobHandlers } from "@/lib/jobs";
 import { mailJobs } from "@/lib/mail";
 import { registersJobs } from "@/lib/registers";

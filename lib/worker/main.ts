@@ -1,7 +1,7 @@
 import { parseCronItems, run } from "graphile-worker";
 import { env, errorFacts, log, runPart } from "@/lib/config";
 import { disconnect, link } from "@/lib/db";
-import { startDispatcher, startDispatcher } from "@/lib/fiscal";
+import { startDispatcher } from "@/lib/fiscal";
 import { startHealth } from "./health";
 import { allJobs, schedules } from "./jobs";
 
@@ -30,7 +30,6 @@ runPart("worker", async () => {
     if (!stopping.signal.aborted) throw new Error("the queue's runner has ended");
   });
   const dispatcher = startDispatcher({ signal: stopping.signal });
-  const dispatcher = startDispatcher({ signal: stopping.signal });
   const health = await startHealth(
     env().WORKER_HEALTH_PORT,
     async () => (await pool.query("SELECT")).rowCount !== null,
@@ -39,7 +38,6 @@ runPart("worker", async () => {
     facts: { healthPort: health.port, jobs: jobs.length },
     async stop() {
       stopping.abort();
-      await dispatcher.done;
       await health.stop();
       await Promise.all([runner.stop(), dispatcher.done]);
       await disconnect();
