@@ -81,3 +81,28 @@ export const userInput = z.object({
     .transform((text) => text || null),
 });
 export type EditUser = z.output<typeof userInput>;
+
+/** Signing up with a digital signature: what the certificate does not say. A password is a second way in, not a must. */
+export const signUpInput = z
+  .object({
+    password: z.string().max(200, "field.malformed").optional(),
+    repeated: z.string().max(200, "field.malformed").optional(),
+    email: z
+      .string()
+      .trim()
+      .max(254, "field.malformed")
+      .refine((text) => text === "" || z.email().safeParse(text).success, "field.email")
+      .optional()
+      .transform((text) => text || null),
+    phone: z
+      .string()
+      .trim()
+      .regex(/^(\+[\d ()-]{7,30})?$/, "operator.phone_malformed")
+      .optional()
+      .transform((text) => text || null),
+  })
+  .refine(({ password, repeated }) => (password ?? "") === (repeated ?? ""), {
+    path: ["repeated"],
+    error: "operator.passwords_differ",
+  });
+export type SignUp = z.output<typeof signUpInput>;

@@ -8,6 +8,7 @@ const CYRILLIC = /[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]/;
 const FREE = [
   /^lib\/documents\//,
   /^lib\/fiscal\/print\//,
+  /^lib\/operator\/print\//,
   /^lib\/i18n\//,
   /^lib\/directory\//,
   /^lib\/config\/(env|provider)\.ts$/,

@@ -6,15 +6,12 @@ export type Connection = (typeof CONNECTIONS)[number];
 
 export type Tariff = {
   readonly code: Connection;
-  /** A product's name, the same in every language. */
-  readonly name: string;
   readonly priceTiyn: Tiyn;
 };
 
 /** What the service costs a register in a month, by the way it is joined. */
 export const TARIFFS: readonly Tariff[] = CONNECTIONS.map((code) => ({
   code,
-  name: "Online ККМ",
   priceTiyn: tiyn(150_000n),
 }));
 

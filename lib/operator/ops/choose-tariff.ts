@@ -22,7 +22,7 @@ async function chargeMonth(tx: Tx, ctx: Ctx, registerId: number, tariffCode: str
     data: [
       {
         ...{ tenantId: ctx.tenantId, id: newId(systemClock, systemRandomness), key: `month/${registerId}/${period}` },
-        ...{ kind: "charge", amountTiyn: tariff.priceTiyn, period, comment: tariff.name, registerId, at: now },
+        ...{ kind: "charge", amountTiyn: tariff.priceTiyn, period, comment: tariff.code, registerId, at: now },
         dueOn: new Date(`${dueDay(today)}T00:00:00Z`),
       },
     ],

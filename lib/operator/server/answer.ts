@@ -13,8 +13,8 @@ import {
 import { formatDecimal, type Tiyn } from "@/lib/kernel";
 import { EMPTY_BOOK, isShiftOpen } from "../core/book";
 import type { Refusal } from "../core/refusal";
-import { reportOf } from "../core/report";
 import type { HeldRegister, LastDocument } from "../store/exchange";
+import { reportOf } from "../wire/report";
 import texts from "./result-texts.json";
 
 /** Names register, place and owner as we have them. The address in Kazakh is the one we know: addresses are kept once. */

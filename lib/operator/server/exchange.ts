@@ -11,9 +11,7 @@ import {
 import { type Tx, withSystem } from "@/lib/db";
 import { present } from "@/lib/kernel";
 import { decideDocument, mayAsk } from "../core/decide-chain";
-import { type Accepted, checkSender, decideBooking, type Registered } from "../core/decide-document";
 import { type Refusal, type RefusalReason, refusal } from "../core/refusal";
-import { reportOf } from "../core/report";
 import {
   bookDocument,
   findParent,
@@ -24,6 +22,8 @@ import {
   noteSeen,
 } from "../store/exchange";
 import { drawToken } from "../store/token";
+import { type Accepted, checkSender, decideBooking, type Registered } from "../wire/decide-document";
+import { reportOf } from "../wire/report";
 import {
   checksumOf,
   currentState,

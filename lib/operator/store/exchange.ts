@@ -4,8 +4,8 @@ import type { Tx } from "@/lib/db";
 import { invariant, newId, type Tiyn, tiyn } from "@/lib/kernel";
 import { type Book, type DocumentKind, isDocumentKind } from "../core/book";
 import type { Chain } from "../core/decide-chain";
-import type { Accepted, Parent } from "../core/decide-document";
 import { isRegisterStatus, type RegisterStatus } from "../core/status";
+import type { Accepted, Parent } from "../wire/decide-document";
 import { bookFromJson, bookToJson } from "./book-json";
 import { openToken, sealToken } from "./token";
 

@@ -213,3 +213,27 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
 $$;
 REVOKE ALL ON FUNCTION operator.number_taken(text, text, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION operator.number_taken(text, text, text) TO tiyn_app;
+
+-- How often an address asked the public check page in a minute; all web processes share the count.
+CREATE TABLE operator.check_visit (
+  address_hash bytea NOT NULL,
+  minute       timestamptz(3) NOT NULL,
+  visits       integer NOT NULL,
+  CONSTRAINT check_visit_pkey PRIMARY KEY (address_hash, minute)
+);
+GRANT SELECT, INSERT, UPDATE, DELETE ON operator.check_visit TO tiyn_system;
+
+-- Counts a visit and says whether it is still within the bound. Minutes that are over are swept away with it.
+CREATE FUNCTION operator.check_admitted(address bytea, visits_max integer) RETURNS boolean
+LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+DECLARE counted integer;
+BEGIN
+  INSERT INTO operator.check_visit AS v VALUES (address, date_trunc('minute', now()), 1)
+  ON CONFLICT (address_hash, minute) DO UPDATE SET visits = v.visits + 1 RETURNING visits INTO counted;
+  IF counted = 1 THEN
+    DELETE FROM operator.check_visit WHERE minute < now() - interval '10 minutes';
+  END IF;
+  RETURN counted <= visits_max;
+END $$;
+REVOKE ALL ON FUNCTION operator.check_admitted(bytea, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION operator.check_admitted(bytea, integer) TO tiyn_system;

@@ -10,9 +10,9 @@ import {
   isShiftOpen,
   openShift,
   type PlacementKind,
-} from "./book";
+} from "../core/book";
+import { type Refusal, type RefusalReason, refusal } from "../core/refusal";
 import { readTicket } from "./read-ticket";
-import { type Refusal, type RefusalReason, refusal } from "./refusal";
 
 /** What is known of the receipt that a return names: its line in our book, or that we have none. */
 export type Parent =

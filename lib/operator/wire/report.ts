@@ -1,6 +1,6 @@
 import type { OperationType, PaymentType, ReportOperation, ZXReport } from "@/lib/cpcr";
 import { type Tiyn, tiyn } from "@/lib/kernel";
-import { type Book, type PerKind, revenueOf, type Tally, TICKET_KINDS, type TicketKind } from "./book";
+import { type Book, type PerKind, revenueOf, type Tally, TICKET_KINDS, type TicketKind } from "../core/book";
 
 const OPERATIONS: Readonly<Record<TicketKind, OperationType>> = {
   buy: "OPERATION_BUY",

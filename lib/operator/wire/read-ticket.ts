@@ -1,7 +1,7 @@
 import type { Modifier, TicketItem, TicketRequest, TicketTax } from "@/lib/cpcr";
 import { allocate, err, mulDiv, ok, type Result, sumTiyn, type Tiyn, tiyn, ZERO_TIYN } from "@/lib/kernel";
-import type { CountedTicket, Tally, TicketKind } from "./book";
-import { type Refusal, type RefusalReason, refusal } from "./refusal";
+import type { CountedTicket, Tally, TicketKind } from "../core/book";
+import { type Refusal, type RefusalReason, refusal } from "../core/refusal";
 
 /** Rounding of a line is not laid down (ofd-protocol §6.2 rule 3), so a tiyn either way is taken. */
 const TOLERANCE = 1n;

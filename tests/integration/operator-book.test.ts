@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { CpcrRequest } from "@/lib/cpcr";
+import { tiyn } from "@/lib/kernel";
+import { closing, goods, info, placement, serviceOf, tg, ticket, xReport } from "../support/cpcr";
+import { bookOf, type GivenRegister, startOperator, type TestOperator } from "../support/operator";
+import { codeOf, givenSpeaker } from "../support/speaker";
+
+let operator: TestOperator;
+beforeAll(async () => {
+  operator = await startOperator();
+});
+afterAll(() => operator.stop());
+
+describe("the operator's own checks", () => {
+  const wrong: [string, number, (register: GivenRegister) => CpcrRequest][] = [
+    [
+      "a line whose sum is not price times quantity",
+      13,
+      (r) => ticket(r, { lines: [goods("100.00", { sum: tg("100.02"), vat: null })] }),
+    ],
+    [
+      "a total that is not the sum of its lines",
+      13,
+      (r) => ticket(r, { change: { amounts: { total: tg("1.00"), taken: tg("1.00"), change: tiyn(0n) } } }),
+    ],
+    [
+      "payments that do not cover it",
+      13,
+      (r) => ticket(r, { change: { payments: [{ type: "PAYMENT_CARD", sum: tg("1.00") }] } }),
+    ],
+    ["cash without what was taken", 13, (r) => ticket(r, { change: { amounts: { total: tg("1160.00") } } })],
+    [
+      "a tax that is not its rate's",
+      13,
+      (r) =>
+        ticket(r, {
+          lines: [
+            goods("100.00", { taxes: [{ tax_type: 100, percent: 16_000, sum: tg("16.00"), is_in_total_sum: true }] }),
+          ],
+        }),
+    ],
+    ["no lines", 13, (r) => ticket(r, { change: { items: [] } })],
+    ["no field of business", 13, (r) => ticket(r, { change: { domain: undefined } })],
+    ["a return without the receipt it returns", 13, (r) => ticket(r, { operation: "OPERATION_SELL_RETURN" })],
+    ["another register's РНМ", 13, (r) => ticket({ ...r, registrationNumber: "000000000000" })],
+    ["another taxpayer's БИН", 13, (r) => ticket({ ...r, xin: "000000000000" })],
+    ["no place", 13, (r) => ({ ...ticket(r), service: { ...serviceOf(r), security_stats: {} } })],
+    ["the seller as buyer", 17, (r) => ticket(r, { change: { extension_options: { customer_iin_or_bin: r.xin } } })],
+    ["a purchase for cash that is not there", 14, (r) => ticket(r, { operation: "OPERATION_BUY" })],
+    ["a withdrawal of cash that is not there", 14, (r) => placement(r, "MONEY_PLACEMENT_WITHDRAWAL", "0.01")],
+    ["a deposit of nothing", 13, (r) => placement(r, "MONEY_PLACEMENT_DEPOSIT", "0")],
+    ["a closing without its report", 13, (r) => closing(r, { z_report: undefined })],
+  ];
+  test.each(wrong)("%s is refused with %i", async (_, code, request) => {
+    const speaker = await givenSpeaker(operator.directPort);
+    const answer = await speaker.say(request(speaker.register));
+    expect([codeOf(answer), answer.response.result.result_text]).toEqual([code, expect.stringMatching(/[а-я]/)]);
+    expect(await bookOf(speaker.register.id)).toEqual([]);
+  });
+
+  test("a line may be a tiyn off", async () => {
+    const speaker = await givenSpeaker(operator.directPort);
+    const line = goods("100.00", { sum: tg("100.01"), vat: null });
+    expect(codeOf(await speaker.say(ticket(speaker.register, { lines: [line] })))).toBe(0);
+  });
+
+  test("after 24 hours a sale is 11, at 24 hours it is not; an autonomous one is taken, and the shift can be closed", async () => {
+    const speaker = await givenSpeaker(operator.directPort);
+    const opened = new Date("2026-11-24T07:00:00Z");
+    const at = (seconds: number) => new Date(opened.getTime() + 24 * 3_600_000 + seconds * 1000);
+    await speaker.say(ticket(speaker.register, { at: opened }));
+    expect(codeOf(await speaker.say(ticket(speaker.register, { at: at(0) })))).toBe(0);
+    expect(codeOf(await speaker.say(ticket(speaker.register, { at: at(1) })))).toBe(11);
+    expect(codeOf(await speaker.say(placement(speaker.register, "MONEY_PLACEMENT_DEPOSIT", "1", at(1))))).toBe(11);
+    const late = ticket(speaker.register, { at: at(1), change: { offline_ticket_number: 7 } });
+    expect(codeOf(await speaker.say(late))).toBe(0);
+    expect(codeOf(await speaker.say(closing(speaker.register, {}, at(2))))).toBe(0);
+    expect(codeOf(await speaker.say(ticket(speaker.register, { at: at(3) })))).toBe(0);
+  });
+
+  test("a return names a receipt of the book, by either of its numbers, and no more than was sold", async () => {
+    const speaker = await givenSpeaker(operator.directPort);
+    const { register } = speaker;
+    const sold = await speaker.say(ticket(register, { change: { offline_ticket_number: 99 } }));
+    const sign = sold.response.ticket?.ticket_number ?? "";
+    const back = (number: string, offline: boolean, total = "1160.00") =>
+      ticket(register, {
+        operation: "OPERATION_SELL_RETURN",
+        change: {
+          parent_ticket: {
+            ...{ parent_ticket_number: number, parent_ticket_data_time: new Date("2026-11-24T07:30:45Z") },
+            ...{
+              kgd_kkm_id: register.registrationNumber,
+              parent_ticket_total: tg(total),
+              parent_ticket_is_offline: offline,
+            },
+          },
+        },
+      });
+    expect(codeOf(await speaker.say(back("1", false)))).toBe(13);
+    expect(codeOf(await speaker.say(back(sign, false, "1000.00")))).toBe(13);
+    expect(codeOf(await speaker.say(back("99", true, "1000.00")))).toBe(13);
+    expect(codeOf(await speaker.say(back(sign, false)))).toBe(0);
+    expect((await bookOf(register.id)).map(({ kind, cash_after_tiyn }) => [kind, cash_after_tiyn])).toEqual([
+      ["sell", "116000"],
+      ["sell_return", "0"],
+    ]);
+  });
+});
+
+describe("the operator's own counters", () => {
+  test("X, Z and INFO are made of what was booked, and a new shift keeps what must be kept", async () => {
+    const speaker = await givenSpeaker(operator.directPort);
+    const { register } = speaker;
+    const empty = await speaker.say(info(register));
+    expect(empty.response.report).toMatchObject({ report: "REPORT_Z", zx_report: { shift_number: 0 } });
+    expect(empty.response.service?.last_document_info).toBeUndefined();
+
+    await speaker.say(
+      ticket(register, { lines: [goods("1160.00"), goods("580.00", { section_code: "2" })], number: 1n, shift: 7 }),
+    );
+    await speaker.say(ticket(register, { lines: [goods("100.00", { vat: null })], card: "40.00", shift: 7 }));
+    await speaker.say(placement(register, "MONEY_PLACEMENT_DEPOSIT", "5000"));
+    await speaker.say(placement(register, "MONEY_PLACEMENT_WITHDRAWAL", "800"));
+    const x = await speaker.say(xReport(register));
+    const cash = tg("6000.00"); // 1740 + 60 + 5000 - 800
+    expect(x.response.report).toMatchObject({ report: "REPORT_X", zx_report: { shift_number: 7, cash_sum: cash } });
+
+    const z = (await speaker.say(closing(register, { printed_document_number: 5n, fr_shift_number: 7 }))).response
+      .report;
+    const sell = <T extends { operation: unknown }>(rows: readonly T[] | undefined) =>
+      rows?.find((row) => row.operation === "OPERATION_SELL");
+    const report = z?.zx_report;
+    expect(z?.report).toBe("REPORT_Z");
+    expect(sell(report?.operations)).toMatchObject({ count: 3, sum: tg("1840.00") });
+    expect(report?.sections?.map(({ section_code }) => section_code)).toEqual(["1", "2"]);
+    expect(sell(report?.ticket_operations)).toMatchObject({
+      ...{ tickets_total_count: 2, tickets_count: 2, tickets_sum: tg("1840.00"), offline_count: 0 },
+      payments: [
+        { payment: "PAYMENT_CASH", sum: tg("1800.00"), count: 2 },
+        { payment: "PAYMENT_CARD", sum: tg("40.00"), count: 1 },
+      ],
+    });
+    expect(sell(report?.taxes?.[0]?.operations)).toMatchObject({
+      ...{ turnover: tg("1740.00"), sum: tg("240.00"), turnover_without_tax: tg("1500.00") },
+    });
+    expect(report?.money_placements).toMatchObject([
+      { operations_count: 1, operations_sum: tg("5000.00") },
+      { operations_count: 1, operations_sum: tg("800.00") },
+    ]);
+    expect(report).toMatchObject({ cash_sum: cash, revenue: { sum: tg("1840.00"), is_negative: false } });
+    expect(report?.open_shift_time).toEqual(new Date("2026-11-24T07:30:45Z"));
+    expect(report?.close_shift_time).toEqual(new Date("2026-11-24T15:00:00Z"));
+    expect(report?.checksum).toBeTruthy();
+
+    const closed = await speaker.say(info(register));
+    expect(closed.response.report).toEqual(z);
+    expect(closed.response.service).toMatchObject({
+      last_document_info: { fr_shift_number: 7, printed_document_number: 5n },
+      reg_info: {
+        kkm: { fns_kkm_id: register.registrationNumber, kkm_id: String(register.id) },
+        org: { inn: register.xin },
+      },
+    });
+
+    await speaker.say(ticket(register, { lines: [goods("58.00")], shift: 8 }));
+    const next = (await speaker.say(info(register))).response.report;
+    expect(next?.report).toBe("REPORT_X");
+    expect(next?.zx_report).toMatchObject({ shift_number: 8, cash_sum: tg("6058.00"), revenue: { sum: tg("58.00") } });
+    expect(sell(next?.zx_report?.ticket_operations)).toMatchObject({ tickets_total_count: 3, tickets_count: 1 });
+    expect(sell(next?.zx_report?.start_shift_non_nullable_sums)?.sum).toBe(tg("1840.00"));
+    expect(sell(next?.zx_report?.non_nullable_sums)?.sum).toBe(tg("1898.00"));
+  });
+
+  test("a shift without documents can be closed, and cash may be taken out with the closing", async () => {
+    const speaker = await givenSpeaker(operator.directPort);
+    const z = await speaker.say(closing(speaker.register));
+    expect(z.response.report?.zx_report).toMatchObject({ shift_number: 1, cash_sum: 0n });
+    await speaker.say(placement(speaker.register, "MONEY_PLACEMENT_DEPOSIT", "100"));
+    const emptied = await speaker.say(closing(speaker.register, { withdraw_money: true }));
+    expect(emptied.response.report?.zx_report).toMatchObject({ shift_number: 2, cash_sum: 0n });
+    expect(emptied.response.report?.zx_report?.money_placements?.[1]).toMatchObject({ operations_sum: tg("100.00") });
+  });
+});
