@@ -8,6 +8,7 @@ import type { ShownRefusal } from "@/lib/http/state";
 import { useT } from "@/lib/i18n/client";
 import { EdsSteps } from "./eds-steps";
 import { FailureHelp, failureHeads } from "./failure-help";
+import type { EdsRequest } from "./request";
 import { Signed } from "./signed";
 
 export type EdsFailure =
@@ -24,10 +25,7 @@ export type EdsView =
   | { readonly step: "failed"; readonly address: NcaAddress; readonly failure: EdsFailure };
 
 export type EdsDialogProps = {
-  readonly title: string;
-  readonly what: string;
-  readonly downloadHref: string | undefined;
-  readonly kind: "challenge" | "document";
+  readonly request: EdsRequest;
   readonly addresses: NcaAddresses;
   readonly view: EdsView;
   readonly onChoose: (address: NcaAddress) => void;
@@ -56,7 +54,7 @@ export function EdsDialog(props: EdsDialogProps) {
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent
-        title={failed?.title ?? props.title}
+        title={failed?.title ?? props.request.title}
         text={<span aria-live="polite">{view.step === "failed" ? failed?.text : texts[view.step]}</span>}
         footer={<Footer {...props} />}
         keepOnPressOutside
@@ -67,7 +65,7 @@ export function EdsDialog(props: EdsDialogProps) {
   );
 }
 
-function Programs({ addresses, onChoose, what, downloadHref, kind }: EdsDialogProps) {
+function Programs({ addresses, onChoose, request }: EdsDialogProps) {
   const t = useT("eds");
   return (
     <div className="space-y-4">
@@ -82,7 +80,7 @@ function Programs({ addresses, onChoose, what, downloadHref, kind }: EdsDialogPr
           />
         ))}
       </div>
-      <Signed what={what} downloadHref={downloadHref} kind={kind} />
+      <Signed request={request} />
     </div>
   );
 }
@@ -105,7 +103,7 @@ function Program(props: { icon: ReactNode; name: string; text: string; onChoose:
   );
 }
 
-function Progress({ view, what, downloadHref, kind }: EdsDialogProps) {
+function Progress({ view, request }: EdsDialogProps) {
   const t = useT("eds");
   const failure = view.step === "failed" ? view.failure : undefined;
   const hint = { finding: t("dialog.findHint"), signing: t("dialog.keyHint") };
@@ -114,7 +112,7 @@ function Progress({ view, what, downloadHref, kind }: EdsDialogProps) {
       {(!failure || failure.kind === "cancelled" || failure.kind === "refused") && <EdsSteps view={view} />}
       {(view.step === "finding" || view.step === "signing") && (
         <>
-          <Signed what={what} downloadHref={downloadHref} kind={kind} dataBase64={view.dataBase64} />
+          <Signed request={request} dataBase64={view.dataBase64} />
           <p className="text-muted-foreground">{hint[view.step]}</p>
         </>
       )}

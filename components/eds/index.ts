@@ -1,3 +1,3 @@
 export type { NcaAddresses } from "@/lib/eds/input";
-export { type EdsAnswer, EdsEnter, refusalOf } from "./eds-enter";
-export { type EdsOutcome, type EdsRequest, useEds } from "./use-eds";
+export { EdsEnter, refusalOf } from "./eds-enter";
+export { useEds } from "./use-eds";

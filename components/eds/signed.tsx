@@ -3,27 +3,23 @@ import { Download, FileText, KeyRound } from "lucide-react";
 import { useEffect, useState } from "react";
 import { buttonLook } from "@/components/ui/button";
 import { useT } from "@/lib/i18n/client";
+import type { EdsRequest } from "./request";
 
 /** What exactly is being signed: its name, the beginning and end of its hash, and the file itself. */
-export function Signed(props: {
-  what: string;
-  kind: "challenge" | "document";
-  downloadHref?: string | undefined;
-  dataBase64?: string | undefined;
-}) {
+export function Signed({ request, dataBase64 }: { request: EdsRequest; dataBase64?: string | undefined }) {
   const t = useT("eds");
-  const hash = useHash(props.kind === "document" ? props.dataBase64 : undefined);
-  const Icon = props.kind === "document" ? FileText : KeyRound;
+  const hash = useHash(request.kind === "document" ? dataBase64 : undefined);
+  const Icon = request.kind === "document" ? FileText : KeyRound;
   return (
     <div className="flex items-center gap-3 rounded-md border px-3 py-2.5">
       <Icon className="size-[18px] shrink-0 text-muted-foreground" aria-hidden="true" />
       <span className="min-w-0 flex-1 break-words">
-        {props.what}
+        {request.what}
         {hash && <span className="block font-mono text-[12px] text-muted-foreground">{hash}</span>}
       </span>
-      {props.downloadHref && (
+      {request.downloadHref && (
         <a
-          href={props.downloadHref}
+          href={request.downloadHref}
           download
           className={buttonLook({ variant: "ghost", size: "iconSm" })}
           aria-label={t("dialog.downloadFile")}

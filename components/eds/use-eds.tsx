@@ -5,25 +5,7 @@ import type { ShownRefusal } from "@/lib/http/state";
 import { useLocale } from "@/lib/i18n/client";
 import { EdsDialog, type EdsFailure, type EdsView } from "./eds-dialog";
 import { askNca, localAccess } from "./nca-client";
-
-export type EdsRequest = {
-  /** What the person is about to do; the head of the dialog. */
-  readonly title: string;
-  /** What exactly is signed, by its name. */
-  readonly what: string;
-  /** Where that very file can be had. */
-  readonly downloadHref?: string;
-  /** Bytes to sign; a function is asked before each attempt, so that each gets a challenge of its own. */
-  readonly dataBase64: string | (() => Promise<string>);
-  readonly kind: "challenge" | "document";
-  /**
-   * The server's check of what was signed. While it is given, the dialog stays open for it, shows a refusal with its help and
-   * offers another try; without it the dialog closes as soon as there is a signature.
-   */
-  readonly verify?: (cms: string) => Promise<ShownRefusal | null>;
-};
-
-export type EdsOutcome = { readonly cms: string } | { readonly cancelled: true };
+import type { EdsOutcome, EdsRequest } from "./request";
 
 type Session = { readonly request: EdsRequest; readonly resolve: (outcome: EdsOutcome) => void };
 
@@ -58,25 +40,14 @@ export function useEds({ addresses }: { addresses: NcaAddresses }): {
       const mine = new AbortController();
       attempt.current = mine;
       const show = (next: EdsView) => !mine.signal.aborted && setView(next);
-      const fail = (failure: EdsFailure) => show({ step: "failed", address, failure });
-      const since = Date.now();
-      show({ step: "finding", address, since });
-      const answer = await signOnce(request, address, {
+      const outcome = await attemptOnce(request, address, {
         locale,
         channel: channel.current,
         signal: mine.signal,
-        onData: (dataBase64) => show({ step: "finding", address, since, dataBase64 }),
-        onFound: (dataBase64) => show({ step: "signing", address, since: Date.now(), dataBase64 }),
+        show,
       });
-      if (mine.signal.aborted) return;
-      if (!("cms" in answer)) return fail(answer);
-      if (request.verify) {
-        show({ step: "checking", address, since: Date.now() });
-        const refusal = await request.verify(answer.cms).catch((): ShownRefusal => ({ code: "internal" }));
-        if (mine.signal.aborted) return;
-        if (refusal) return fail({ kind: "refused", refusal });
-      }
-      resolve(answer);
+      if (!outcome || mine.signal.aborted) return;
+      resolve(outcome);
       show({ step: "done", address });
       setTimeout(() => !mine.signal.aborted && setSession(null), request.verify ? DONE_MS : 0);
     },
@@ -110,10 +81,7 @@ export function useEds({ addresses }: { addresses: NcaAddresses }): {
 
   const dialog = session && (
     <EdsDialog
-      title={session.request.title}
-      what={session.request.what}
-      downloadHref={session.request.downloadHref}
-      kind={session.request.kind}
+      request={session.request}
       addresses={addresses}
       view={view}
       onChoose={(address) => {
@@ -132,25 +100,45 @@ type Attempt = {
   readonly locale: string;
   readonly channel: string;
   readonly signal: AbortSignal;
-  readonly onData: (dataBase64: string) => void;
-  readonly onFound: (dataBase64: string) => void;
+  readonly show: (view: EdsView) => void;
 };
 
-/** One try: the bytes, the program, the signature. A failure names its kind. */
-async function signOnce(
+/** One try from the bytes to the server's word. Null when it failed or was given up; the dialog was shown why. */
+async function attemptOnce(
   request: EdsRequest,
   address: NcaAddress,
   attempt: Attempt,
+): Promise<{ cms: string } | null> {
+  const fail = (failure: EdsFailure) => {
+    attempt.show({ step: "failed", address, failure });
+    return null;
+  };
+  const answer = await signOnce(request, address, attempt);
+  if (attempt.signal.aborted) return null;
+  if (!("cms" in answer)) return fail(answer);
+  if (!request.verify) return answer;
+  attempt.show({ step: "checking", address, since: Date.now() });
+  const refusal = await request.verify(answer.cms).catch((): ShownRefusal => ({ code: "internal" }));
+  return refusal ? fail({ kind: "refused", refusal }) : answer;
+}
+
+/** The bytes, the program, the signature. A failure names its kind. */
+async function signOnce(
+  request: EdsRequest,
+  address: NcaAddress,
+  { locale, signal, channel, show }: Attempt,
 ): Promise<{ cms: string } | EdsFailure> {
-  const { locale, signal, channel } = attempt;
+  const since = Date.now();
+  show({ step: "finding", address, since });
   const dataBase64 =
     typeof request.dataBase64 === "string" ? request.dataBase64 : await request.dataBase64().catch(() => null);
   if (dataBase64 === null) return { kind: "refused", refusal: { code: "internal" } };
-  attempt.onData(dataBase64);
+  show({ step: "finding", address, since, dataBase64 });
   const isDemo = address.kind === "demo";
   const call = { dataBase64, kind: request.kind, locale, anyAuthority: isDemo };
   const url = isDemo ? `${address.url}?channel=${channel}` : address.url;
-  const answer = await askNca(url, call, { signal, onFound: () => attempt.onFound(dataBase64) });
+  const onFound = () => show({ step: "signing", address, since: Date.now(), dataBase64 });
+  const answer = await askNca(url, call, { signal, onFound });
   if (answer.kind === "signed") return { cms: answer.cms };
   if (answer.kind !== "absent") return answer;
   const access = await localAccess();

@@ -31,15 +31,11 @@ export async function storeSignature(
 }
 
 export { ncaAddresses } from "./addresses";
-export type { ChallengePurpose, ChallengeRealm } from "./core/challenge";
 export type { EdsError } from "./core/error";
-export type { Signer, SignerRole } from "./core/identity";
-export type { WantedSigner } from "./core/policy";
-export { type DemoKeyList, demoKeys } from "./demo-keys";
-export type { NcaAddress, NcaAddresses } from "./input";
+export type { Signer } from "./core/identity";
+export { demoKeys } from "./demo-keys";
 export type { NewChallenge } from "./ops/new-challenge";
 export type { VerifyChallenge } from "./ops/verify-challenge";
-export type { VerificationReport, VerifiedSignature, VerifyDocument } from "./ops/verify-document";
+export type { VerifiedSignature, VerifyDocument } from "./ops/verify-document";
 export { checkTrustStore } from "./room";
-export { readSignature, type SignatureSubject, type StoredSignature } from "./store/signature";
-export { TrustStoreError } from "./trust/store";
+export { readSignature, type SignatureSubject } from "./store/signature";
