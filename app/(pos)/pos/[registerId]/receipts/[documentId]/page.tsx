@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { DocumentScreen } from "@/components/pos/document-screen";
+import { receiptView, reportView } from "@/lib/fiscal";
+import { query } from "@/lib/http";
+import { getT } from "@/lib/i18n/server";
+import { isAdmitted, showDocument, showReceipt } from "../../../shown";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getT("pos"))("receipts.title") };
+}
+
+/** One document on paper; a sale can be taken back from here. */
+export default async function DocumentPage({
+  params,
+}: {
+  params: Promise<{ registerId: string; documentId: string }>;
+}) {
+  const { registerId, documentId } = await params;
+  const found = await query({ realm: "pos" }, async ({ tenantId, session }) => {
+    if (!(await isAdmitted(tenantId, session.accountId, registerId))) return null;
+    const receipt = await receiptView(tenantId, registerId, documentId);
+    if (receipt) return { receipt: showReceipt(receipt), document: showDocument(receipt) };
+    const report = await reportView(tenantId, registerId, documentId);
+    return report && { receipt: null, document: showDocument(report) };
+  });
+  if (!found) notFound();
+  return <DocumentScreen {...found} />;
+}

@@ -1,0 +1,90 @@
+import { ReceiptText } from "lucide-react";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { EmptyState, PageHeader } from "@/components/layout";
+import { OutcomeBadge } from "@/components/pos/outcome-badge";
+import { DataTable, readTableQuery, type SearchParams } from "@/components/table";
+import { documents } from "@/lib/fiscal";
+import { query } from "@/lib/http";
+import { formatDateTime, formatMoney } from "@/lib/i18n";
+import { getT } from "@/lib/i18n/server";
+import { isAdmitted } from "../../shown";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getT("pos"))("receipts.title") };
+}
+
+/** Everything the register made, newest first; «Не отправлено» shows what the operator has not answered. */
+export default async function ReceiptsPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ registerId: string }>;
+  searchParams: Promise<SearchParams>;
+}) {
+  const t = await getT("pos");
+  const { registerId } = await params;
+  const asked = readTableQuery(await searchParams, {
+    sorts: ["number"],
+    sort: "number",
+    descending: true,
+    filters: { show: ["all", "unsent"] },
+    pageRows: 25,
+  });
+  const list = await query({ realm: "pos" }, async ({ tenantId, session }) =>
+    (await isAdmitted(tenantId, session.accountId, registerId))
+      ? documents(tenantId, registerId, {
+          unsentOnly: asked.filters.show === "unsent",
+          search: asked.search,
+          page: asked.page,
+          pageRows: asked.pageRows,
+        })
+      : null,
+  );
+  if (!list) notFound();
+  const base = `/pos/${registerId}/receipts`;
+  return (
+    <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[1200px] p-4 outline-none md:p-6">
+      <PageHeader title={t("receipts.title")} />
+      <DataTable
+        caption={t("receipts.title")}
+        path={base}
+        query={asked}
+        total={list.total}
+        rows={list.rows}
+        rowKey={(row) => row.id}
+        href={(row) => `${base}/${row.id}`}
+        search={t("receipts.search")}
+        filters={[
+          {
+            name: "show",
+            label: t("receipts.filter"),
+            options: [
+              { value: "all", label: t("receipts.all") },
+              { value: "unsent", label: t("receipts.unsent") },
+            ],
+          },
+        ]}
+        columns={[
+          {
+            key: "kind",
+            title: t("receipts.kind"),
+            cell: (row) =>
+              t("receipts.of", { kind: t(`receipts.kindOf.${row.kind}`), number: row.shiftDocumentNumber }),
+          },
+          { key: "time", title: t("receipts.time"), cell: (row) => formatDateTime(row.at), className: "num" },
+          { key: "cashier", title: t("receipts.cashier"), cell: (row) => row.cashierName, card: "hidden" },
+          { key: "status", title: t("receipts.status"), cell: (row) => <OutcomeBadge document={row} /> },
+          {
+            key: "total",
+            title: t("receipts.total"),
+            align: "right",
+            cell: (row) => formatMoney(row.totalTiyn),
+            card: "side",
+          },
+        ]}
+        empty={<EmptyState icon={<ReceiptText />} title={t("receipts.empty")} text={t("receipts.emptyText")} />}
+      />
+    </main>
+  );
+}

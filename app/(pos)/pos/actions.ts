@@ -1,0 +1,98 @@
+"use server";
+import { z } from "zod";
+import type { TillView } from "@/components/pos/shown";
+import { closeShift, issueReceipt, issueReturn, openShift, placeCash, takeXReport } from "@/lib/fiscal";
+import { closeShiftInput, issueReceiptInput, issueReturnInput, registerChoiceInput } from "@/lib/fiscal/input";
+import { action, currentSession } from "@/lib/http";
+import { requestLocale } from "@/lib/i18n/server";
+import { isId, limits, ok, parseTenge } from "@/lib/kernel";
+import { drawPapers, isAdmitted, showIssue, showTill } from "./shown";
+
+/** How the register stands now. Whoever is signed out hears nothing: what they typed stays, and the next sale will say so. */
+export async function readTill(registerId: string): Promise<TillView | null> {
+  const session = await currentSession("pos");
+  if (!session?.tenantId || !isId(registerId)) return null;
+  if (!(await isAdmitted(session.tenantId, session.accountId, registerId))) return null;
+  return showTill(session.tenantId, registerId, await requestLocale());
+}
+
+export const sell = action({
+  realm: "pos",
+  name: "sell",
+  input: issueReceiptInput,
+  run: async (ctx, input) => {
+    const issued = await issueReceipt(ctx, input);
+    return issued.ok ? ok(showIssue(issued.value)) : issued;
+  },
+});
+
+export const giveBack = action({
+  realm: "pos",
+  name: "return",
+  input: issueReturnInput,
+  run: async (ctx, input) => {
+    const issued = await issueReturn(ctx, input);
+    return issued.ok ? ok(showIssue(issued.value)) : issued;
+  },
+});
+
+const sumText = z.string({ error: "field.required" }).transform((text, check) => {
+  const sum = parseTenge(text);
+  if (sum.ok) return sum.value;
+  check.addIssue({ code: "custom", message: text.trim() === "" ? "field.required" : sum.error.code });
+  return z.NEVER;
+});
+
+const cashForm = z.object({
+  registerId: z.uuid("field.malformed"),
+  idempotencyKey: z.string({ error: "field.required" }).min(8, "field.malformed").max(200, "field.malformed"),
+  direction: z.enum(["deposit", "withdrawal"], { error: "field.required" }),
+  sum: sumText,
+  comment: z.string().trim().max(limits.commentLengthMax, "field.too_long").default(""),
+});
+
+export const moveCash = action({
+  realm: "pos",
+  name: "cash",
+  input: cashForm,
+  fields: { "fiscal.not_enough_cash": "sum", "fiscal.sum_zero": "sum" },
+  run: async (ctx, { registerId, idempotencyKey, direction, sum, comment }) => {
+    const placed = await placeCash(ctx, {
+      ...{ registerId, direction },
+      key: idempotencyKey,
+      sumTiyn: sum,
+      comment: comment || null,
+    });
+    return placed.ok ? ok(showIssue(placed.value)) : placed;
+  },
+});
+
+export const endShift = action({
+  realm: "pos",
+  name: "close shift",
+  input: closeShiftInput,
+  run: async (ctx, input) => {
+    const closed = await closeShift(ctx, input);
+    return closed.ok ? ok(showIssue(closed.value)) : closed;
+  },
+});
+
+export const beginShift = action({
+  realm: "pos",
+  name: "open shift",
+  input: registerChoiceInput,
+  run: async (ctx, input) => {
+    const opened = await openShift(ctx, input);
+    return opened.ok ? ok(undefined) : opened;
+  },
+});
+
+export const xReport = action({
+  realm: "pos",
+  name: "x report",
+  input: registerChoiceInput,
+  run: async (ctx, input) => {
+    const taken = await takeXReport(ctx, input);
+    return taken.ok ? ok({ ...taken.value, papers: drawPapers(taken.value.papers) }) : taken;
+  },
+});

@@ -1,0 +1,59 @@
+import type { ShownDocument, ShownIssue, ShownReceipt, TillView } from "@/components/pos/shown";
+import { drawPaper } from "@/components/receipt/draw";
+import type { Allowed, DocumentView, Issued, Papers, ReceiptView } from "@/lib/fiscal";
+import { shifts, tillState } from "@/lib/fiscal";
+import { showRefusal } from "@/lib/http";
+import type { Locale } from "@/lib/i18n";
+import { addressLine, registersOfCashier } from "@/lib/registers";
+
+/** Draws both papers of a document; the till itself carries no encoder of QR codes. */
+export const drawPapers = ({ ru, kk }: Papers) => ({ ru: drawPaper(ru), kk: drawPaper(kk) });
+
+/** A document for the screen. What is no receipt has no change. */
+export function showDocument(document: DocumentView | ReceiptView): ShownDocument {
+  const cash = "takenTiyn" in document ? document : { takenTiyn: null, changeTiyn: null };
+  return {
+    ...document,
+    takenTiyn: cash.takenTiyn,
+    changeTiyn: cash.changeTiyn,
+    papers: drawPapers(document.papers),
+  };
+}
+
+export const showReceipt = (receipt: ReceiptView): ShownReceipt => ({
+  ...receipt,
+  papers: drawPapers(receipt.papers),
+});
+
+/** What came of an op, for the screen. */
+export const showIssue = (issued: Issued<DocumentView>): ShownIssue => ({
+  ...issued,
+  document: showDocument(issued.document),
+});
+
+const showAllowed = (allowed: Allowed) =>
+  allowed.allowed ? allowed : { allowed: false as const, refusal: showRefusal(allowed.error) };
+
+/** Whether a cashier may work on a register; what is not theirs is as good as absent. */
+export const isAdmitted = async (tenantId: string, cashierId: string, registerId: string): Promise<boolean> =>
+  (await registersOfCashier(tenantId, cashierId)).some(({ id }) => id === registerId);
+
+/** How a register stands, with everything the till shows of it. */
+export async function showTill(tenantId: string, registerId: string, locale: Locale): Promise<TillView | null> {
+  const state = await tillState(tenantId, registerId);
+  if (!state) return null;
+  const latest = state.shift ? (await shifts(tenantId, registerId, { page: 1, pageRows: 1 })).rows[0] : undefined;
+  const { can } = state;
+  return {
+    ...state,
+    can: {
+      sell: showAllowed(can.sell),
+      placeCash: showAllowed(can.placeCash),
+      openShift: showAllowed(can.openShift),
+      closeShift: showAllowed(can.closeShift),
+      takeXReport: showAllowed(can.takeXReport),
+    },
+    place: addressLine(state.register.address, locale),
+    revenueTiyn: latest && latest.number === state.shift?.number ? latest.revenueTiyn : null,
+  };
+}

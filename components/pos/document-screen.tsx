@@ -1,0 +1,145 @@
+"use client";
+import { ArrowLeft, Printer, Undo2 } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useRef, useState, useTransition } from "react";
+import { newKey } from "@/components/form/key";
+import { Alert } from "@/components/ui/alert";
+import { Button, buttonLook } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { Dialog, DialogClose, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { useToast } from "@/components/ui/toast";
+import { IDLE } from "@/lib/http/state";
+import { formatDateTime, formatMoney, useErrorText, useT } from "@/lib/i18n/client";
+import { OutcomeBadge } from "./outcome-badge";
+import { PaperView } from "./paper-view";
+import type { ShownDocument, ShownReceipt } from "./shown";
+import { useTill } from "./till-context";
+
+/** «Возврат»: asks once in numbers, gives the whole receipt back, and leads to the return's own paper. */
+function ReturnButton({ receipt }: { receipt: ShownReceipt }) {
+  const t = useT("pos");
+  const errorText = useErrorText();
+  const toast = useToast();
+  const router = useRouter();
+  const { till, actions, refresh } = useTill();
+  const [open, setOpen] = useState(false);
+  const [wrong, setWrong] = useState<string | null>(null);
+  const [busy, start] = useTransition();
+  const key = useRef(newKey());
+  const base = `/pos/${till.register.id}/receipts`;
+  const payments = receipt.payments
+    .map(({ type, sumTiyn }) => `${t(`pay.${type}`).toLowerCase()} ${formatMoney(sumTiyn)}`)
+    .join(", ");
+  const giveBack = () =>
+    start(async () => {
+      const answer = await actions
+        .issueReturn(IDLE, { registerId: till.register.id, key: key.current, basisId: receipt.id })
+        .catch(() => ({ status: "refused", error: { code: "unreachable" } }) as const);
+      if (answer.status === "refused") return setWrong(errorText(answer.error));
+      if (answer.status !== "done") return;
+      refresh();
+      if (answer.value.outcome === "refused") {
+        key.current = newKey();
+        return setWrong(t("receipts.refused", { text: answer.value.text }));
+      }
+      toast({
+        tone: answer.value.outcome === "accepted" ? "success" : "warning",
+        title: t(answer.value.outcome === "accepted" ? "receipts.returnDone" : "receipts.returnKept"),
+      });
+      router.push(`${base}/${answer.value.document.id}`);
+    });
+  return (
+    <Dialog open={open} onOpenChange={(next) => !busy && setOpen(next)}>
+      <DialogTrigger asChild>
+        <Button
+          size="pos"
+          variant="dangerOutline"
+          icon={<Undo2 className="size-5" aria-hidden="true" />}
+          reason={
+            receipt.returnable
+              ? till.can.sell.allowed
+                ? null
+                : errorText(till.can.sell.refusal)
+              : t("receipts.notReturnable")
+          }
+        >
+          {t("receipts.return")}
+        </Button>
+      </DialogTrigger>
+      <DialogContent
+        alert
+        closable={false}
+        title={t("receipts.returnTitle", { number: receipt.shiftDocumentNumber })}
+        text={t("receipts.returnText", { total: formatMoney(receipt.totalTiyn), payments })}
+        footer={
+          <>
+            <DialogClose asChild>
+              <Button size="lg">{t("cancel")}</Button>
+            </DialogClose>
+            <Button size="lg" variant="danger" busy={busy} onClick={giveBack}>
+              {t("receipts.returnVerb")}
+            </Button>
+          </>
+        }
+      >
+        {wrong && <Alert tone="danger" title={wrong} />}
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+/** A document of the register on paper, and what can still be done with it. */
+export function DocumentScreen({ document, receipt }: { document: ShownDocument; receipt: ShownReceipt | null }) {
+  const t = useT("pos");
+  const { till } = useTill();
+  const base = `/pos/${till.register.id}/receipts`;
+  return (
+    <main
+      id="main"
+      tabIndex={-1}
+      className="flex min-h-0 flex-1 outline-none max-lg:flex-col-reverse max-lg:justify-end"
+    >
+      <section className="no-print flex flex-1 flex-col gap-6 p-6 max-md:p-4">
+        <Link href={base} className={cn(buttonLook({ variant: "ghost" }), "-ml-3 self-start")}>
+          <ArrowLeft className="size-4" aria-hidden="true" />
+          {t("receipts.title")}
+        </Link>
+        <div>
+          <h1 className="text-figure font-semibold">
+            {t("receipts.of", { kind: t(`receipts.kindOf.${document.kind}`), number: document.shiftDocumentNumber })}
+          </h1>
+          <p className="num mt-1 text-lead text-muted-foreground">
+            {formatDateTime(document.at)}, {document.cashierName}
+          </p>
+        </div>
+        <p className="num text-change font-semibold">{formatMoney(document.totalTiyn)}</p>
+        <div className="flex flex-wrap items-center gap-3">
+          <OutcomeBadge document={document} />
+          {receipt?.returnedBy && (
+            <Link href={`${base}/${receipt.returnedBy}`} className={buttonLook({ variant: "link", size: "inline" })}>
+              {t("receipts.returned")}
+            </Link>
+          )}
+          {receipt?.basis && (
+            <Link href={`${base}/${receipt.basis.id}`} className={buttonLook({ variant: "link", size: "inline" })}>
+              {t("receipts.basis", { number: receipt.basis.number })}
+            </Link>
+          )}
+        </div>
+        {document.refusal && (
+          <Alert tone="danger" title={t("receipts.refusal", document.refusal)} className="max-w-[560px]" />
+        )}
+        <div className="flex flex-wrap gap-2">
+          <Button size="pos" icon={<Printer className="size-5" aria-hidden="true" />} onClick={() => window.print()}>
+            {t("receipts.print")}
+          </Button>
+          {receipt?.kind === "sale" && <ReturnButton receipt={receipt} />}
+        </div>
+      </section>
+      <div className="flex w-[500px] shrink-0 flex-col overflow-y-auto border-l bg-muted p-6 max-lg:w-auto max-lg:border-t max-lg:border-l-0 max-md:p-4">
+        <PaperView papers={document.papers} />
+      </div>
+    </main>
+  );
+}
