@@ -44,7 +44,8 @@ export class PaperRoll {
   }
 
   left(text: string, look: Omit<PaperLine, "text"> = {}): this {
-    for (const line of wrap(text, COLUMNS)) this.#lines.push({ text: line, ...look });
+    const indent = /^ */.exec(text)?.[0] ?? "";
+    for (const line of wrap(text, COLUMNS - indent.length)) this.#lines.push({ text: indent + line, ...look });
     return this;
   }
 
