@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ConfigError, env, errorFacts, log } from "@/lib/config";
 import { migrate } from "@/lib/db/migrate";
+import { checkTrustStore } from "@/lib/eds";
 import { type DemoAccount, demoAccounts, rememberDemoAccounts } from "./demo-accounts";
 import { seed } from "./seed";
 
@@ -18,8 +19,12 @@ const { values: given } = parseArgs({
   },
 });
 
+/** Settings that do not fit: told to the person who starts, in the words of the error. */
+const WRONG_SETTINGS = 2;
+
 async function main(): Promise<number> {
   try {
+    if (env().APP_MODE === "production") checkTrustStore();
     const login = { connectionString: env().DATABASE_URL, application_name: "tiyn migrate" };
     const applied = await migrate({ prismaDir: join(process.cwd(), "prisma"), login, upTo: given["up-to"] });
     log("info", "migrate.done", { applied: applied.length, newest: applied.at(-1) });
@@ -28,9 +33,12 @@ async function main(): Promise<number> {
     await new Promise((resolve) => (process.send ? process.send({ done, accounts }, resolve) : resolve(null)));
     return 0;
   } catch (thrown) {
-    if (thrown instanceof ConfigError) process.stderr.write(`${thrown.message}\n`);
-    else log("error", "migrate.failed", errorFacts(thrown));
-    return 1;
+    if (!(thrown instanceof ConfigError)) {
+      log("error", "migrate.failed", errorFacts(thrown));
+      return 1;
+    }
+    process.stderr.write(`${thrown.message}\n`);
+    return WRONG_SETTINGS;
   }
 }
 

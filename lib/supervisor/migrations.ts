@@ -44,6 +44,6 @@ export async function runMigrations({ file, args = [], env, logDir, note, stop }
   const said = tailOf(logFile);
   if (/no space left/i.test(said))
     throw new Refusal("The disk of the database is full: free some space and start again.");
-  if (/^production refuses /m.test(said)) throw new Refusal(said);
+  if (code === 2) throw new Refusal(said); // settings that do not fit, already in words
   throw new Refusal(`The migrations failed, log ${logFile}:\n${said}`);
 }

@@ -1,8 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import forge from "node-forge";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isAlive, waitGone } from "@/lib/supervisor/processes";
 import { buildProduct, type Product, startProduct } from "../support/product";
@@ -177,8 +179,41 @@ test("production refuses failpoints by name", async () => {
   await expect(startProduct({ dataDir, env })).rejects.toThrow("production refuses failpoints (wire.answered)");
 });
 
+/** A folder with one authority that is nobody's demo, and its pin. */
+function anchors(commonName: string): string {
+  const folder = mkdtempSync(join(dataDir, "anchors-"));
+  const { privateKey, publicKey } = forge.pki.rsa.generateKeyPair(2048);
+  const certificate = forge.pki.createCertificate();
+  const name = [{ name: "commonName", value: commonName }];
+  certificate.publicKey = publicKey;
+  certificate.setSubject(name);
+  certificate.setIssuer(name);
+  certificate.validity.notAfter = new Date(Date.now() + 86_400_000);
+  certificate.setExtensions([
+    { name: "basicConstraints", cA: true },
+    { name: "keyUsage", keyCertSign: true, cRLSign: true },
+  ]);
+  certificate.sign(privateKey, forge.md.sha256.create());
+  const der = Buffer.from(forge.asn1.toDer(forge.pki.certificateToAsn1(certificate)).getBytes(), "binary");
+  writeFileSync(join(folder, "root.crt"), der);
+  writeFileSync(join(folder, "pins.txt"), `${createHash("sha256").update(der).digest("hex")} root.crt\n`);
+  return folder;
+}
+
+test("production refuses the demo's authority by name, and to trust nobody", { timeout: 60_000 }, async () => {
+  const [demo, none] = [anchors("Tiyn Demo Root"), mkdtempSync(join(dataDir, "anchors-"))];
+  writeFileSync(join(none, "pins.txt"), "");
+  await expect(startProduct({ dataDir, env: { ...PRODUCTION, EDS_ANCHORS_DIR: demo } })).rejects.toThrow(
+    /✗ EDS_ANCHORS_DIR: production refuses the demo or test authority Tiyn Demo Root\n$/,
+  );
+  await expect(startProduct({ dataDir, env: { ...PRODUCTION, EDS_ANCHORS_DIR: none } })).rejects.toThrow(
+    "EDS_ANCHORS_DIR: ",
+  );
+});
+
 test("production refuses a database with demo accounts by name", { timeout: 60_000 }, async () => {
-  await expect(startProduct({ dataDir, env: PRODUCTION })).rejects.toThrow(
+  const env = { ...PRODUCTION, EDS_ANCHORS_DIR: anchors("National Authority") };
+  await expect(startProduct({ dataDir, env })).rejects.toThrow(
     /production refuses a database with demo accounts \([^)]*@/,
   );
 });
