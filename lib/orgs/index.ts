@@ -8,6 +8,7 @@ export type { Typed, Vat } from "./core/details";
 export type { OrganizationStatus } from "./core/status";
 export { confirmEmail, resendLetter } from "./ops/confirm-email";
 export { giveDetails, saveDraft } from "./ops/save-details";
+export { DEMO_ADMIN, type SeededAccount, seedDemo } from "./ops/seed-demo";
 export { signContract } from "./ops/sign-contract";
 export { startRegistration } from "./ops/start-registration";
 export { restoreOrganization, suspendOrganization } from "./ops/suspend";

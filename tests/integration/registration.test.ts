@@ -14,6 +14,7 @@ import {
   resendLetter,
   restoreOrganization,
   saveDraft,
+  seedDemo,
   signContract,
   startRegistration,
   suspendOrganization,
@@ -406,4 +407,15 @@ describe("the profile", () => {
     const lift = withTenant(tenantId, (tx) => tx.$executeRaw`UPDATE cabinet.organization SET status = 'active'`);
     await expect(lift).rejects.toThrow(/permission denied/);
   });
+});
+
+test("the demo's administrator is made once and signs in", async () => {
+  const [accounts] = await Promise.all([seedDemo(), seedDemo()]);
+  expect(await counted("common.account")).toBe(1);
+  const [admin] = accounts;
+  const answer = await signInWithPassword(
+    { realm: "cabinet", login: admin?.login ?? "", password: admin?.password ?? "" },
+    from,
+  );
+  expect(answer.ok).toBe(true);
 });
