@@ -7,8 +7,11 @@ import { withTenant } from "@/lib/db";
 import { enqueue } from "@/lib/jobs";
 import { sequences, tablesInOrder } from "@/lib/supervisor/backup/catalogue";
 import { inspect, load } from "@/lib/supervisor/backup/load";
+import { blockForeignRegisters } from "@/lib/supervisor/backup/reconcile";
 import { save } from "@/lib/supervisor/backup/save";
-import { freshDatabase } from "../support/db";
+import { freshDatabase, look } from "../support/db";
+import { givenRegister as givenOfdRegister } from "../support/operator";
+import { givenInModeration, givenShop } from "../support/registers";
 import { withConnection } from "../support/server";
 
 const TENANT = "00000000-0000-7000-8000-00000000000a";
@@ -124,4 +127,19 @@ test("a load that fails half-way leaves the database as it was", async () => {
   );
   expect(await contentOf(other.url)).toEqual(before);
   await other.drop();
+});
+
+test("a restored register of another data operator waits for a new token; one of ours sells on", async () => {
+  const shop = await givenShop({ tenge: 10_000 });
+  const [ours, foreign] = [await givenInModeration(shop), await givenInModeration(shop)];
+  const atOurOperator = await givenOfdRegister();
+  for (const [{ registerId }, ofdRegisterId] of [[ours, atOurOperator.id] as const, [foreign, 2_000_000_001] as const])
+    await look(
+      "UPDATE cabinet.register SET status = 'active', paid_until = now(), ofd_register_id = $2 WHERE id = $1",
+      [registerId, ofdRegisterId],
+    );
+  expect(await blockForeignRegisters(url(), "2026-11-25T00:00:00.000Z")).toBe(1);
+  expect(await look("SELECT register_id, cause, detail FROM cabinet.register_block")).toEqual([
+    { register_id: foreign.registerId, cause: "token", detail: "backup of 2026-11-25T00:00:00.000Z" },
+  ]);
 });
