@@ -26,8 +26,8 @@ export function AdminShell({
   items: readonly { readonly href: string; readonly label: string; readonly count?: number | undefined }[];
   user: string;
   signOut: ReactNode;
-  /** The page uses the whole width and puts its own air. */
-  wide?: boolean;
+  /** Pages under these addresses use the whole width and put their own air. */
+  wide?: readonly string[];
   children: ReactNode;
 }) {
   const t = useT("ui");
@@ -78,7 +78,10 @@ export function AdminShell({
       <main
         id="main"
         tabIndex={-1}
-        className={cn("outline-none", !wide && "mx-auto max-w-[1248px] px-4 py-5 md:px-6 md:py-6")}
+        className={cn(
+          "outline-none",
+          !wide?.some((under) => path.startsWith(under)) && "mx-auto max-w-[1248px] px-4 py-5 md:px-6 md:py-6",
+        )}
       >
         {children}
       </main>

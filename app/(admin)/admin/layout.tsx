@@ -4,6 +4,7 @@ import { AdminShell } from "@/components/layout";
 import { env } from "@/lib/config";
 import { requireSession } from "@/lib/http";
 import { getT } from "@/lib/i18n/server";
+import { moderationCount } from "@/lib/registers";
 
 /** The administrators' frame. Each page below asks for its own capability once more. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
@@ -15,7 +16,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       mark={t("shell.mark")}
       home="/admin"
       items={[
-        { href: "/admin/moderation", label: t("shell.moderation") },
+        { href: "/admin/moderation", label: t("shell.moderation"), count: await moderationCount() },
         { href: "/admin/payments", label: t("shell.payments") },
         { href: "/admin/organizations", label: t("shell.organizations") },
         { href: "/admin/registers", label: t("shell.registers") },
@@ -23,7 +24,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       ]}
       user={session.name}
       signOut={<SignOutForm realm="cabinet" size="sm" />}
-      wide
+      wide={["/admin/moderation"]}
     >
       {children}
     </AdminShell>

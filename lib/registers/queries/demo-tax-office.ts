@@ -4,7 +4,7 @@ import { readFile, type StoredFile } from "@/lib/files";
 import { isId, limits } from "@/lib/kernel";
 import { organizationProfile } from "@/lib/orgs";
 import type { RegisterAddress } from "../core/address";
-import { findDemoCard } from "../store/demo-card";
+import { findDemoCard, findDemoCardFiles } from "../store/demo-card";
 
 /** A signed application on the table of the demo's tax office. */
 export type DemoApplication = {
@@ -55,7 +55,7 @@ export async function demoCardFile(
 ): Promise<StoredFile | null> {
   if (!isId(tenantId) || !isId(registerId)) return null;
   return withSystem(async (tx) => {
-    const card = await findDemoCard(tx, { tenantId, id: registerId });
+    const card = await findDemoCardFiles(tx, { tenantId, id: registerId });
     return card ? readFile(tx, tenantId, format === "pdf" ? card.pdfFileId : card.pngFileId) : null;
   });
 }
