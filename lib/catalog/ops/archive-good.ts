@@ -4,7 +4,7 @@ import { err, ok, type Result } from "@/lib/kernel";
 import { catalogDeps } from "../deps";
 import type { CatalogError } from "../errors";
 import type { ArchiveGood } from "../input";
-import { findGood, goodByBarcode } from "../store/good";
+import { findGood, goodByBarcode, setArchived } from "../store/good";
 import { settledByBarcode } from "./check-good";
 
 /**
@@ -25,10 +25,7 @@ export function archiveGood(
       if ((good.archivedAt !== null) === archived) return ok({ id: goodId });
       const other = archived || good.barcode === null ? null : await goodByBarcode(tx, tenantId, good.barcode);
       if (other) return err({ code: "catalog.barcode_taken", name: other.name });
-      await tx.good.updateMany({
-        where: { tenantId, id: goodId },
-        data: { archivedAt: archived ? now : null, updatedAt: now, version: { increment: 1 } },
-      });
+      await setArchived(tx, tenantId, goodId, archived ? now : null, now);
       const act = archived ? "catalog.good_archived" : "catalog.good_returned";
       await audit(tx, { ...ctx, act, subject: `good:${goodId}`, facts: { name: good.name } });
       return ok({ id: goodId });

@@ -4,7 +4,7 @@ import { err, newId, ok, type Result } from "@/lib/kernel";
 import { catalogDeps } from "../deps";
 import type { CatalogError } from "../errors";
 import type { CreateGood } from "../input";
-import { findGood, type Good } from "../store/good";
+import { findGood, type Good, insertGood } from "../store/good";
 import { checkGood, settledByBarcode } from "./check-good";
 
 /** What a person said about a good is what is stored. */
@@ -31,7 +31,7 @@ export function createGood(
       if (before) return says(before, cmd) ? ok({ id }) : err({ code: "catalog.already_saved" });
       const checked = await checkGood(tx, { tenantId, now, goodId: id, vatBefore: null }, cmd);
       if (!checked.ok) return checked;
-      await tx.good.create({ data: { tenantId, id, ...cmd, version: 1, createdAt: now, updatedAt: now } });
+      await insertGood(tx, tenantId, id, cmd, now);
       await audit(tx, { ...ctx, act: "catalog.good_created", subject: `good:${id}`, facts: { name: cmd.name } });
       return ok({ id });
     });

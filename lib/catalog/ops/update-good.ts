@@ -4,7 +4,7 @@ import { err, ok, type Result } from "@/lib/kernel";
 import { catalogDeps } from "../deps";
 import type { CatalogError } from "../errors";
 import type { UpdateGood } from "../input";
-import { findGood } from "../store/good";
+import { changeGood, findGood } from "../store/good";
 import { checkGood, settledByBarcode } from "./check-good";
 
 /** Changes a good, unless someone else changed it since the person saw it. */
@@ -22,11 +22,8 @@ export function updateGood(
       const barcode = before.archivedAt === null ? cmd.barcode : null; // in the archive a code is claimed only on return
       const checked = await checkGood(tx, { tenantId, now, goodId, vatBefore: before.vatKind }, { ...cmd, barcode });
       if (!checked.ok) return checked;
-      const { count } = await tx.good.updateMany({
-        where: { tenantId, id: goodId, version },
-        data: { ...cmd, version: version + 1, updatedAt: now },
-      });
-      if (count === 0) return err({ code: "catalog.changed_meanwhile" });
+      if (!(await changeGood(tx, tenantId, { id: goodId, version }, cmd, now)))
+        return err({ code: "catalog.changed_meanwhile" });
       const facts = { name: cmd.name, priceTiyn: cmd.priceTiyn?.toString() ?? null, before: before.name };
       await audit(tx, { ...ctx, act: "catalog.good_changed", subject: `good:${goodId}`, facts });
       return ok({ id: goodId });

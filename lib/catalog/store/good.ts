@@ -53,3 +53,39 @@ export async function goodByBarcode(tx: Tx, tenantId: string, barcode: string): 
   const row = await tx.good.findFirst({ where: { tenantId, barcode, archivedAt: null } });
   return row ? toGood(row) : null;
 }
+
+/** What of a good a person decides. */
+export type GoodFields = Pick<Good, "name" | "barcode" | "unitCode" | "vatKind" | "priceTiyn" | "sectionCode">;
+
+export async function insertGood(tx: Tx, tenantId: string, id: string, fields: GoodFields, now: Date): Promise<void> {
+  await tx.good.create({ data: { tenantId, id, ...fields, version: 1, createdAt: now, updatedAt: now } });
+}
+
+/** Writes a good over the version that was seen; false when it has changed since. */
+export async function changeGood(
+  tx: Tx,
+  tenantId: string,
+  seen: { id: string; version: number },
+  fields: GoodFields,
+  now: Date,
+): Promise<boolean> {
+  const { count } = await tx.good.updateMany({
+    where: { tenantId, id: seen.id, version: seen.version },
+    data: { ...fields, version: seen.version + 1, updatedAt: now },
+  });
+  return count === 1;
+}
+
+/** Moves a good into the archive, or out of it with null. */
+export async function setArchived(
+  tx: Tx,
+  tenantId: string,
+  id: string,
+  archivedAt: Date | null,
+  now: Date,
+): Promise<void> {
+  await tx.good.updateMany({
+    where: { tenantId, id },
+    data: { archivedAt, updatedAt: now, version: { increment: 1 } },
+  });
+}
