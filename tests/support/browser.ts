@@ -40,12 +40,12 @@ export class Browser {
 
   /** Calls a server action as its form would; a lead elsewhere is an answer too. */
   act<T>(action: ServerAction<T>, input: FormData | object = {}, headers?: Record<string, string>): Promise<T | Led> {
-    return request.run(this.#request(headers), () => action({ status: "idle" }, input).catch(led));
+    return request.run(this.#request(headers), async () => action({ status: "idle" }, input)).catch(led);
   }
 
   /** Runs what a page would run. */
   visit<T>(page: () => Promise<T>, path = "/"): Promise<T | Led> {
-    return request.run(this.#request({ "x-path": path }), () => page().catch(led));
+    return request.run(this.#request({ "x-path": path }), async () => page()).catch(led);
   }
 
   /** Calls a route handler. */

@@ -24,7 +24,8 @@ const nameOf = (file: string): string =>
 
 const paramsOf = (file: string): string[] => [...file.matchAll(/\[(?:\.\.\.)?(\w+)\]/g)].map(([, name = ""]) => name);
 
-const load = async (file: string): Promise<Record<string, unknown>> => import(/* @vite-ignore */ pathToFileURL(join(APP, file)).href);
+const load = async (file: string): Promise<Record<string, unknown>> =>
+  import(/* @vite-ignore */ pathToFileURL(join(APP, file)).href);
 
 const isActions = (file: string): boolean => /^\s*["']use server["']/.test(readFileSync(join(APP, file), "utf8"));
 

@@ -2,7 +2,10 @@ import type { AccountKind } from "@/lib/auth";
 
 /** Ids of one tenant's things, or ids that nobody has. */
 export type Ids = {
+  /** One whose card is in moderation. */
   readonly register: string;
+  /** One that sells. */
+  readonly till: string;
   readonly card: string;
   readonly cashier: string;
   readonly good: string;
@@ -19,16 +22,20 @@ export type Policy = {
   readonly who: readonly AccountKind[] | "street";
   /** What is sent to name a thing of a tenant: parameters of the address, or the input of an action. */
   readonly names?: (ids: Ids) => Readonly<Record<string, unknown>>;
+  /** An action that takes plain arguments and answers null to whoever may not ask. */
+  readonly args?: (ids: Ids) => readonly unknown[];
 };
 
 const street: Policy = { who: "street" };
 const owner: Policy = { who: ["owner"] };
 const admin: Policy = { who: ["admin"] };
+const cashier: Policy = { who: ["cashier"] };
 const ofd: Policy = { who: ["ofd_admin"] };
 const naming = (policy: Policy, names: Policy["names"]): Policy => ({ ...policy, names });
 
 const register = (ids: Ids) => ({ id: ids.register });
-const cashier = (ids: Ids) => ({ id: ids.cashier });
+const till = (ids: Ids) => ({ registerId: ids.till });
+const KEY = "isolation-key-1";
 
 const CARD = {
   registrationNumber: "600400999999",
@@ -40,6 +47,15 @@ const CARD = {
   // A picture by its first bytes: whose register it is must be asked before the file is looked at, or with the same answer.
   file: new File([Uint8Array.of(0x89, 0x50, 0x4e, 0x47)], "karta.png"),
 };
+
+const GOOD = { name: "Хлеб", unitCode: "796", vatKind: "none", pricing: "free", version: "1" };
+
+const SALE = {
+  key: KEY,
+  lines: [{ name: "Хлеб", vatKind: "none", priceTiyn: "50000", quantityMilli: "1000" }],
+  payments: [{ type: "cash", sumTiyn: "50000" }],
+};
+const CASH = { idempotencyKey: KEY, direction: "deposit", sum: "100" };
 
 const OFD_REGISTER = {
   ...{ name: "Касса", model: "Модель", factoryNumber: "F-1", madeYear: "2026", registrationNumber: "600400999998" },
@@ -54,6 +70,8 @@ export const POLICY: Readonly<Record<string, Policy>> = {
   "ofd/sign-in/page": street,
   "ofd/sign-up/page": street,
   "ofd/check/page": street,
+  // Only leads on, to a page that asks.
+  "ofd/page": street,
   "register/page": street,
   "register/key/page": street,
   "register/data/page": street,
@@ -61,6 +79,12 @@ export const POLICY: Readonly<Record<string, Policy>> = {
   "register/contract/file/route#GET": street,
   "confirm/[token]/page": street,
   "demo/keys/page": street,
+  "demo/mailbox/page": street,
+  "demo/tax-office/page": street,
+  "demo/tax-office/actions#issueCardAction": street,
+  "demo/tax-office/card/[tenantId]/[registerId]/route#GET": street,
+  "demo/mailbox/[id]/page": street,
+  "demo/mailbox/[id]/html/route#GET": street,
   "healthz/route#GET": street,
   "readyz/route#GET": street,
   "api/auth/[...nextauth]/route#GET": street,
@@ -105,19 +129,27 @@ export const POLICY: Readonly<Record<string, Policy>> = {
   "cabinet/registers/[id]/scan/[cardId]/route#GET": naming(owner, (ids) => ({ id: ids.register, cardId: ids.card })),
   "cabinet/registers/actions#createRegisterAction": owner,
   "cabinet/registers/actions#applicationBytesAction": naming(owner, (ids) => ({ registerId: ids.register })),
-  "cabinet/registers/actions#signApplicationAction": naming(owner, (ids) => ({ registerId: ids.register, cms: "AAAA" })),
+  "cabinet/registers/actions#signApplicationAction": naming(owner, (ids) => ({
+    registerId: ids.register,
+    cms: "AAAA",
+  })),
   "cabinet/registers/actions#uploadCardAction": naming(owner, (ids) => ({ ...CARD, registerId: ids.register })),
-  "cabinet/registers/actions#prolongAction": naming(owner, (ids) => ({ registerId: ids.register })),
+  "cabinet/registers/actions#prolongAction": naming(owner, (ids) => ({
+    registerId: ids.register,
+    paidUntil: "2026-12-01T00:00:00Z",
+  })),
   "cabinet/cashiers/page": owner,
   "cabinet/cashiers/new/page": owner,
-  "cabinet/cashiers/[id]/page": naming(owner, cashier),
+  "cabinet/cashiers/[id]/page": naming(owner, (ids) => ({ id: ids.cashier })),
   "cabinet/cashiers/actions#createCashierAction": owner,
-  "cabinet/cashiers/actions#setAccessAction": naming(owner, (ids) => ({ cashierId: ids.cashier, registerIds: [ids.register] })),
+  "cabinet/cashiers/actions#setAccessAction": naming(owner, (ids) => ({
+    cashierId: ids.cashier,
+    registerIds: [ids.register],
+  })),
   "cabinet/cashiers/actions#resetPasswordAction": naming(owner, (ids) => ({ cashierId: ids.cashier })),
   "cabinet/cashiers/actions#disableCashierAction": naming(owner, (ids) => ({ cashierId: ids.cashier })),
   "cabinet/cashiers/actions#enableCashierAction": naming(owner, (ids) => ({ cashierId: ids.cashier })),
 
-  "ofd/page": ofd,
   "ofd/account/page": ofd,
   "ofd/organization/page": ofd,
   "ofd/tariffs/page": ofd,
@@ -137,6 +169,48 @@ export const POLICY: Readonly<Record<string, Policy>> = {
   "ofd/actions#takeToken": naming(ofd, (ids) => ({ registerId: ids.ofdRegister })),
   "ofd/actions#saveUser": naming(ofd, (ids) => ({ number: ids.ofdUser, name: "Чужой" })),
 
+  "cabinet/billing/page": owner,
+  "cabinet/billing/export/route#GET": owner,
+  "cabinet/billing/invoices/[id]/route#GET": naming(owner, (ids) => ({ id: ids.invoice })),
+  "cabinet/billing/actions#createInvoiceAction": owner,
+  "cabinet/goods/page": owner,
+  "cabinet/goods/new/page": owner,
+  "cabinet/goods/export/route#GET": owner,
+  "cabinet/goods/[id]/page": naming(owner, (ids) => ({ id: ids.good })),
+  "cabinet/goods/actions#createGoodAction": owner,
+  "cabinet/goods/actions#updateGoodAction": naming(owner, (ids) => ({ ...GOOD, goodId: ids.good })),
+  "cabinet/goods/actions#archiveGoodAction": naming(owner, (ids) => ({ goodId: ids.good, archived: true })),
+  "cabinet/profile/page": owner,
+  "cabinet/profile/contract/route#GET": owner,
+  "cabinet/profile/actions#resendAction": owner,
+  "cabinet/profile/actions#saveDivisionsAction": owner,
+  "cabinet/profile/actions#saveVatAction": owner,
+
+  "pos/page": cashier,
+  "pos/[registerId]/page": naming(cashier, till),
+  "pos/[registerId]/cash/page": naming(cashier, till),
+  "pos/[registerId]/reports/page": naming(cashier, till),
+  "pos/[registerId]/receipts/page": naming(cashier, till),
+  "pos/[registerId]/receipts/[documentId]/page": naming(cashier, (ids) => ({ ...till(ids), documentId: ids.document })),
+  "pos/actions#readTill": { ...cashier, args: (ids) => [ids.till] },
+  "pos/actions#sell": naming(cashier, (ids) => ({ ...SALE, ...till(ids) })),
+  "pos/actions#giveBack": naming(cashier, (ids) => ({ key: KEY, basisId: ids.document, ...till(ids) })),
+  "pos/actions#moveCash": naming(cashier, (ids) => ({ ...CASH, ...till(ids) })),
+  "pos/actions#endShift": naming(cashier, (ids) => ({ key: KEY, ...till(ids) })),
+  "pos/actions#beginShift": naming(cashier, till),
+  "pos/actions#xReport": naming(cashier, till),
+
+  // Administrators see every organisation: there is no other one's id.
   "admin/page": admin,
   "admin/sessions/page": admin,
+  "admin/moderation/page": admin,
+  "admin/moderation/scan/[cardId]/route#GET": admin,
+  "admin/moderation/actions#approveAction": admin,
+  "admin/moderation/actions#rejectAction": admin,
+  "admin/organizations/page": admin,
+  "admin/organizations/actions#suspendAction": admin,
+  "admin/organizations/actions#restoreAction": admin,
+  "admin/payments/page": admin,
+  "admin/registers/page": admin,
+  "admin/payments/actions#recordPaymentAction": admin,
 };

@@ -1,49 +1,82 @@
 import { randomInt, randomUUID } from "node:crypto";
 import type { Ctx } from "@/lib/audit";
+import { createInvoice } from "@/lib/billing";
 import { createGood } from "@/lib/catalog";
+import { createGoodInput } from "@/lib/catalog/input";
+import { closeShift } from "@/lib/fiscal/ops/close-shift";
+import { present, type Result, tiyn } from "@/lib/kernel";
+import { organizationOf, payerOf } from "@/lib/orgs";
 import { createCashier } from "@/lib/registers";
 import { look } from "./db";
-import { givenRegister as givenOfdRegister } from "./operator";
+import { givenShop, sell } from "./fiscal";
+import type { TestOperator } from "./operator";
 import type { Ids } from "./policy";
-import { givenInModeration, givenShop } from "./registers";
+import { givenInModeration } from "./registers";
 
-type Result = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: unknown };
-const must = async <R extends Result>(work: Promise<R>): Promise<Extract<R, { ok: true }>["value"]> => {
+const must = async <T>(work: Promise<Result<T, unknown>>): Promise<T> => {
   const done = await work;
   if (!done.ok) throw new Error(JSON.stringify(done.error));
   return done.value;
 };
 
-/** An organisation that has one of everything, and its namesake at the data operator. */
-export async function givenWorld(): Promise<{ ctx: Ctx; tenantId: string; ofdTenantId: string; ids: Ids }> {
-  const shop = await givenShop({ tenge: 10_000 });
-  const { registerId, cardId } = await givenInModeration(shop);
-  const cashier = await must(createCashier(shop.ctx, { login: `kassa-${shop.tenantId}`, name: "Асель", registerIds: [registerId] }));
-  const good = await must(
-    createGood(shop.ctx, { name: "Хлеб", barcode: null, unitCode: "796", vatKind: "none", priceTiyn: null, sectionCode: 1 } as never), // cast: a form of its own room
+const idOf = async (sql: string, value: unknown): Promise<string> => {
+  const [row] = await look<{ id: unknown }>(sql, [value]);
+  return String(present(row, `there is one: ${sql}`).id);
+};
+
+export type World = {
+  readonly ctx: Ctx;
+  readonly tenantId: string;
+  readonly ofdTenantId: string;
+  readonly ids: Ids;
+};
+
+/** An organisation that has one of everything: a register that sold and closed its shift, and one whose card waits. */
+export async function givenWorld(operator: TestOperator): Promise<World> {
+  const shop = await givenShop(() => operator.directPort);
+  const { tenantId, ctx, atOperator } = shop;
+  const sold = await sell(shop);
+  await must(closeShift(shop.deps)(ctx, { registerId: shop.registerId, key: randomUUID() }));
+  await look(
+    `SELECT cabinet.ledger_write($1, $2, 'top_up', $3, 'bank', 'client', 1000000, '{"code":"text","text":""}', 'x', NULL, now())`,
+    [tenantId, randomUUID(), randomUUID()],
   );
-  const ofd = await givenOfdRegister();
+  const { registerId, cardId } = await givenInModeration({
+    tenantId,
+    ctx,
+    xin: atOperator.xin,
+    topUp: async () => undefined,
+  });
+  const admitted = { login: `kassa-${tenantId}`, name: "Асель", registerIds: [registerId, shop.registerId] };
+  const cashier = await must(createCashier(ctx, admitted));
+  const form = { name: "Хлеб", unitCode: "796", vatKind: "none", pricing: "free" };
+  const good = await must(createGood(ctx, createGoodInput.parse(form)));
+  const payer = payerOf(present(await organizationOf(tenantId), "the shop is there"));
+  const invoice = await must(createInvoice(ctx, { amountTiyn: tiyn(250_000n), key: randomUUID(), payer }));
+  const ofdTenantId = atOperator.tenantId;
   const ofdUser = randomInt(1, 2 ** 31 - 1);
   await look(
-    `INSERT INTO operator.portal_user (tenant_id, number, account_id, name, created_at) VALUES ($1, $2, $3, 'Сериков А. Т.', now())`,
-    [ofd.tenantId, ofdUser, randomUUID()],
+    `INSERT INTO operator.portal_user (tenant_id, number, account_id, name, login, created_at)
+     VALUES ($1, $2, $3, 'Сериков А. Т.', 'serikov', now())`,
+    [ofdTenantId, ofdUser, randomUUID()],
   );
-  const [point] = await look<{ id: string }>("SELECT id FROM operator.trading_point WHERE tenant_id = $1", [ofd.tenantId]);
   return {
-    ctx: shop.ctx,
-    tenantId: shop.tenantId,
-    ofdTenantId: ofd.tenantId,
+    ...{ ctx, tenantId, ofdTenantId },
     ids: {
       register: registerId,
+      till: shop.registerId,
       card: cardId,
-      cashier: (cashier as { cashierId?: string; id?: string }).cashierId ?? (cashier as { id: string }).id, // cast: one of the two
-      good: (good as { id: string }).id, // cast: what the op answers
-      invoice: randomUUID(),
-      document: randomUUID(),
-      ofdPoint: point?.id ?? "",
-      ofdRegister: String(ofd.id),
+      cashier: cashier.cashierId,
+      good: good.id,
+      invoice: invoice.id,
+      document: sold.document.id,
+      ofdPoint: await idOf("SELECT id FROM operator.trading_point WHERE tenant_id = $1", ofdTenantId),
+      ofdRegister: String(atOperator.id),
       ofdUser: String(ofdUser),
-      ofdDocument: randomUUID(),
+      ofdDocument: await idOf(
+        "SELECT id FROM operator.document WHERE tenant_id = $1 ORDER BY sequence LIMIT 1",
+        ofdTenantId,
+      ),
     },
   };
 }
@@ -51,6 +84,7 @@ export async function givenWorld(): Promise<{ ctx: Ctx; tenantId: string; ofdTen
 /** Ids that nobody has. */
 export const absentIds = (): Ids => ({
   register: randomUUID(),
+  till: randomUUID(),
   card: randomUUID(),
   cashier: randomUUID(),
   good: randomUUID(),
