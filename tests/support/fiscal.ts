@@ -4,11 +4,13 @@ import type { IssueReceipt } from "@/lib/fiscal/input";
 import type { FiscalDeps } from "@/lib/fiscal/ops/deps";
 import { dueRegisters } from "@/lib/fiscal/ops/drain";
 import { issueReceipt } from "@/lib/fiscal/ops/issue-receipt";
-import { realDeps } from "@/lib/fiscal/wiring";
 import { quantityMilli, type Tiyn, tiyn } from "@/lib/kernel";
 import { encryptOfdToken } from "@/lib/registers";
 import { look } from "./db";
+import { type ShopOptions, testDeps } from "./fiscal-deps";
 import { type GivenRegister, givenRegister } from "./operator";
+
+export { testDeps };
 
 /** Tenge as a person writes them. */
 export const tg = (text: string): Tiyn => tiyn(BigInt(text.replace(".", "")));
@@ -22,21 +24,6 @@ export type Shop = {
   readonly atOperator: GivenRegister;
   readonly deps: FiscalDeps;
 };
-
-export type ShopOptions = { readonly vatPayer?: boolean; readonly totalMs?: number; readonly probeMs?: number };
-
-/** Real parts, with the way to the operator that a test controls and spans short enough to wait for. */
-export function testDeps(port: () => number, options: ShopOptions = {}, signal?: AbortSignal): FiscalDeps {
-  const real = realDeps(signal);
-  return {
-    ...real,
-    settings: { totalMs: options.totalMs ?? 1_000, probeMs: options.probeMs ?? 100 },
-    async facts(...args) {
-      const facts = await real.facts(...args);
-      return facts?.wire ? { ...facts, wire: { ...facts.wire, port: port() } } : facts;
-    },
-  };
-}
 
 /** An organisation with one active register that the operator knows, and a cashier admitted to it. */
 export async function givenShop(port: () => number, options: ShopOptions = {}): Promise<Shop> {
