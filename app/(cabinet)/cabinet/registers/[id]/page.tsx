@@ -19,7 +19,10 @@ import { dayOf } from "@/lib/kernel";
 import { addressLine, paidUntilNext, type RegisterView, registerView } from "@/lib/registers";
 import { prolongAction } from "../actions";
 import { ProlongButton } from "../prolong-button";
+import { FiscalCards, OfdState } from "./fiscal-cards";
+import { NewToken } from "./new-token";
 import { StateCard } from "./state-card";
+import { newTokenAction } from "./token-actions";
 
 type Props = { params: Promise<{ id: string }> };
 type T = Translate<"registers">;
@@ -196,12 +199,16 @@ export default async function RegisterPage({ params }: Props) {
   const { id } = await params;
   const t = await getT("registers");
   const locale = await requestLocale();
-  const register = await query({ realm: "cabinet", can: "registers" }, ({ tenantId }) => registerView(tenantId, id));
+  const { register, tenantId } = await query({ realm: "cabinet", can: "registers" }, async ({ tenantId }) => ({
+    tenantId,
+    register: await registerView(tenantId, id),
+  }));
   if (!register) notFound();
+  const active = register.status === "active";
   const now = systemClock.now();
   const chosen = tariff(register.tariffCode, dayOf(now));
   const until = paidUntilNext(register, now);
-  const prolong = register.status === "active" && register.paidUntil && until && chosen && (
+  const prolong = active && register.paidUntil && until && chosen && (
     <ProlongButton
       size="sm"
       action={prolongAction}
@@ -230,19 +237,33 @@ export default async function RegisterPage({ params }: Props) {
           { href: "/cabinet/profile", label: t("profile") },
           { href: "/cabinet/registers", label: t("list.title") },
         ]}
+        actions={active && <OfdState tenantId={tenantId} registerId={register.id} />}
       />
       <div className="space-y-5">
         <StateCard register={register} t={t} prolong={prolong} />
         <div className="grid items-start gap-5 xl:grid-cols-2">
           <div className="space-y-5">
             <Documents register={register} t={t} />
-            <Operator register={register} t={t} newToken={null} />
+            <Operator
+              register={register}
+              t={t}
+              newToken={
+                active && (
+                  <NewToken
+                    action={newTokenAction}
+                    registerId={register.id}
+                    refused={register.blocks.includes("token")}
+                  />
+                )
+              }
+            />
           </div>
           <div className="space-y-5">
             <Payment register={register} t={t} prolong={prolong} locale={locale} />
             <Cashiers register={register} t={t} />
           </div>
         </div>
+        {(active || register.status === "deregistered") && <FiscalCards tenantId={tenantId} registerId={register.id} />}
       </div>
     </I18nProvider>
   );

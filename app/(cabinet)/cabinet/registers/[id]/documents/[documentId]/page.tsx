@@ -1,0 +1,65 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Facts, PageHeader } from "@/components/layout";
+import { drawPaper } from "@/components/receipt/draw";
+import { ReceiptPaper } from "@/components/receipt/paper";
+import { Alert } from "@/components/ui/alert";
+import { Card } from "@/components/ui/card";
+import { reportView } from "@/lib/fiscal";
+import { query } from "@/lib/http";
+import { formatDateTime, formatMoney } from "@/lib/i18n";
+import { getT, requestLocale } from "@/lib/i18n/server";
+import { registerView } from "@/lib/registers";
+import { documentColumns } from "../../document-columns";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getT("registers"))("page.docs") };
+}
+
+/** One document as it was printed, with what became of it. */
+export default async function DocumentPage({ params }: { params: Promise<{ id: string; documentId: string }> }) {
+  const { id, documentId } = await params;
+  const t = await getT("registers");
+  const locale = await requestLocale();
+  const { register, document } = await query({ realm: "cabinet", can: "receipts" }, async ({ tenantId }) => ({
+    register: await registerView(tenantId, id),
+    document: await reportView(tenantId, id, documentId),
+  }));
+  if (!register || !document) notFound();
+  const at = `/cabinet/registers/${register.id}`;
+  const paper = document.papers[locale === "kk" ? "kk" : "ru"];
+  const state = documentColumns(t).find(({ key }) => key === "state");
+  return (
+    <>
+      <PageHeader
+        title={`${t(`kind.${document.kind}`)} № ${document.number}`}
+        text={formatDateTime(document.at)}
+        crumbs={[
+          { href: "/cabinet/registers", label: t("list.title") },
+          { href: at, label: register.factoryNumber },
+          { href: `${at}/documents`, label: t("page.docs") },
+        ]}
+      />
+      {document.refusal && (
+        <Alert tone="danger" className="mb-5" title={t("page.refusedBy", { code: document.refusal.code })}>
+          {document.refusal.text}
+        </Alert>
+      )}
+      <div className="grid items-start gap-6 lg:grid-cols-[auto_minmax(0,1fr)]">
+        <ReceiptPaper paper={drawPaper(paper)} qrLabel="QR" print />
+        <Card>
+          <Facts
+            items={[
+              { label: t("page.docState"), value: state?.cell(document) },
+              { label: t("page.shiftNumber"), value: document.shiftNumber },
+              { label: t("page.docCashier"), value: document.cashierName },
+              ...(document.kind === "z_report"
+                ? []
+                : [{ label: t("page.docSum"), value: <span className="num">{formatMoney(document.totalTiyn)}</span> }]),
+            ]}
+          />
+        </Card>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import { ReceiptText } from "lucide-react";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { EmptyState, PageHeader } from "@/components/layout";
+import { DataTable, readTableQuery, type SearchParams } from "@/components/table";
+import { documents } from "@/lib/fiscal";
+import { query } from "@/lib/http";
+import { getT, requestLocale } from "@/lib/i18n/server";
+import { addressLine, registerView } from "@/lib/registers";
+import { documentColumns } from "../document-columns";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getT("registers"))("page.docs") };
+}
+
+/** Every document of a register, newest first. */
+export default async function DocumentsPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<SearchParams>;
+}) {
+  const { id } = await params;
+  const asked = await searchParams;
+  const t = await getT("registers");
+  const locale = await requestLocale();
+  const table = readTableQuery(asked, {
+    sorts: ["number"],
+    sort: "number",
+    descending: true,
+    filters: { sent: ["all", "unsent"] },
+    pageRows: 25,
+  });
+  const shift = /^\d{1,9}$/.test(String(asked.shift ?? "")) ? Number(asked.shift) : undefined;
+  const found = await query({ realm: "cabinet", can: "receipts" }, async ({ tenantId }) => ({
+    register: await registerView(tenantId, id),
+    list: await documents(tenantId, id, {
+      page: table.page,
+      pageRows: table.pageRows,
+      search: table.search,
+      unsentOnly: table.filters.sent === "unsent",
+      ...(shift === undefined ? {} : { shiftNumber: shift }),
+    }),
+  }));
+  const { register, list } = found;
+  if (!register) notFound();
+  const at = `/cabinet/registers/${register.id}`;
+  return (
+    <>
+      <PageHeader
+        title={shift === undefined ? t("page.docs") : t("page.shift", { number: shift })}
+        text={`${register.name}, ${addressLine(register.address, locale)}`}
+        crumbs={[
+          { href: "/cabinet/registers", label: t("list.title") },
+          { href: at, label: register.factoryNumber },
+        ]}
+      />
+      <DataTable
+        caption={t("page.docs")}
+        path={`${at}/documents`}
+        query={table}
+        total={list.total}
+        rows={list.rows}
+        rowKey={(row) => row.id}
+        href={(row) => `${at}/documents/${row.id}`}
+        columns={documentColumns(t)}
+        search={t("page.docSearch")}
+        filters={[
+          {
+            name: "sent",
+            label: t("page.docState"),
+            options: [
+              { value: "all", label: t("list.all") },
+              { value: "unsent", label: t("page.onlyUnsent") },
+            ],
+          },
+        ]}
+        empty={<EmptyState icon={<ReceiptText aria-hidden="true" />} title={t("page.noDocs")} />}
+      />
+    </>
+  );
+}

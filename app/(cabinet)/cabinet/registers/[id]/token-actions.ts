@@ -1,0 +1,17 @@
+"use server";
+import { revalidatePath } from "next/cache";
+import { takeNewToken } from "@/lib/fiscal";
+import { action } from "@/lib/http";
+import { newTokenInput } from "@/lib/registers/input";
+
+/** A token that the owner took anew in the operator's portal. */
+export const newTokenAction = action({
+  realm: "cabinet",
+  can: "registers",
+  input: newTokenInput,
+  run: async (ctx, input) => {
+    const taken = await takeNewToken(ctx, input);
+    if (taken.ok) revalidatePath(`/cabinet/registers/${input.registerId}`);
+    return taken;
+  },
+});
