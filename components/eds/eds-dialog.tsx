@@ -1,13 +1,14 @@
 "use client";
-import { AppWindow, ExternalLink, Laptop, RotateCw, UsersRound } from "lucide-react";
+import { AppWindow, Laptop, RotateCw, UsersRound } from "lucide-react";
 import type { ReactNode } from "react";
-import { Button, buttonLook } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import type { NcaAddress, NcaAddresses } from "@/lib/eds/input";
 import type { ShownRefusal } from "@/lib/http/state";
 import { useT } from "@/lib/i18n/client";
 import { EdsSteps } from "./eds-steps";
 import { FailureHelp, failureHeads } from "./failure-help";
+import { NcaSite } from "./nca-site";
 import type { EdsRequest } from "./request";
 import { Signed } from "./signed";
 
@@ -35,7 +36,6 @@ export type EdsDialogProps = {
   readonly onClose: () => void;
 };
 
-const NCALAYER_SITE = "https://ncl.pki.gov.kz/";
 const icon = "size-4";
 
 /** The signing dialog: what happens, what is signed, what to do when it fails. Esc and the cross cancel. */
@@ -129,12 +129,11 @@ function Footer({ view, onClose, onChoose, onShowWindow, onOther }: EdsDialogPro
     <>
       {view.step === "failed" && onOther && (
         <Button variant="ghost" className="mr-auto -ml-3" onClick={onOther}>
-          {t("dialog.whichTitle")}
+          {t("dialog.otherWay")}
         </Button>
       )}
       <Button onClick={onClose}>{t(cancelled ? "dialog.later" : "dialog.cancel")}</Button>
       {view.step === "finding" && view.address.kind === "ncalayer" && <NcaSite />}
-      {view.step === "failed" && view.failure.kind === "absent" && view.address.kind === "ncalayer" && <NcaSite />}
       {view.step === "signing" && view.address.windowUrl && (
         <Button variant="ghost" icon={<AppWindow className={icon} />} onClick={() => onShowWindow(view.address)}>
           {t("dialog.showWindow")}
@@ -146,15 +145,5 @@ function Footer({ view, onClose, onChoose, onShowWindow, onOther }: EdsDialogPro
         </Button>
       )}
     </>
-  );
-}
-
-function NcaSite() {
-  const t = useT("eds");
-  return (
-    <a href={NCALAYER_SITE} target="_blank" rel="noreferrer" className={buttonLook({ variant: "ghost" })}>
-      <ExternalLink className={icon} aria-hidden="true" />
-      {t("dialog.download")}
-    </a>
   );
 }

@@ -4,6 +4,7 @@ import type { NcaAddress } from "@/lib/eds/input";
 import type { MessageKey } from "@/lib/i18n";
 import { useErrorText, useT } from "@/lib/i18n/client";
 import type { EdsFailure } from "./eds-dialog";
+import { NcaSite } from "./nca-site";
 
 type EdsText = ReturnType<typeof useT<"eds">>;
 
@@ -70,6 +71,11 @@ export function FailureHelp({ failure, address }: { failure: EdsFailure; address
           </li>
         ))}
       </ol>
+      {failure.kind === "absent" && address.kind === "ncalayer" && (
+        <p className="mt-3 pl-9">
+          <NcaSite inline />
+        </p>
+      )}
       {failure.kind === "denied" && <AccessPicture />}
       <p className="mt-3 text-caption text-muted-foreground">
         {failure.kind === "failed"

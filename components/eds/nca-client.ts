@@ -90,8 +90,13 @@ export function answerOf({ status, body, code, errorCode }: Message): NcaAnswer 
 
 export type LocalAccess = "granted" | "denied" | "prompt" | "unknown";
 
+/** Pages of this computer or of the local network may speak to it without being asked, whatever the permission says. */
+export const isLocalPage = (host: string): boolean =>
+  /^(localhost|127\.[\d.]+|\[::1\]|10\.[\d.]+|192\.168\.[\d.]+|172\.(1[6-9]|2\d|3[01])\.[\d.]+)$/.test(host);
+
 /** Whether this browser lets the page speak to programs on this computer; older and other browsers do not ask at all. */
 export async function localAccess(): Promise<LocalAccess> {
+  if (isLocalPage(window.location.hostname)) return "granted";
   for (const name of ["loopback-network", "local-network-access"]) {
     try {
       const { state } = await navigator.permissions.query({ name: name as PermissionName }); // cast: newer than the types

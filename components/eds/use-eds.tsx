@@ -7,7 +7,12 @@ import { EdsDialog, type EdsFailure, type EdsView } from "./eds-dialog";
 import { askNca, localAccess } from "./nca-client";
 import type { EdsOutcome, EdsRequest } from "./request";
 
-type Session = { readonly request: EdsRequest; readonly resolve: (outcome: EdsOutcome) => void };
+type Session = {
+  readonly request: EdsRequest;
+  readonly resolve: (outcome: EdsOutcome) => void;
+  /** A word by which the demo's window finds this page's request. */
+  readonly channel: string;
+};
 
 const DONE_MS = 700;
 const WINDOW_LOOK = "popup,width=460,height=760";
@@ -24,28 +29,16 @@ export function useEds({ addresses }: { addresses: NcaAddresses }): {
   const [session, setSession] = useState<Session | null>(null);
   const [view, setView] = useState<EdsView>({ step: "which" });
   const attempt = useRef<AbortController | null>(null);
-  const channel = useRef("");
+  const rememberFocus = useReturningFocus(session !== null);
   const only = addresses.length === 1 ? addresses[0] : undefined;
 
-  const end = useCallback((outcome: EdsOutcome, closing: Session | null) => {
-    attempt.current?.abort();
-    attempt.current = null;
-    setSession(null);
-    closing?.resolve(outcome);
-  }, []);
-
   const start = useCallback(
-    async (address: NcaAddress, { request, resolve }: Session) => {
+    async (address: NcaAddress, { request, resolve, channel }: Session) => {
       attempt.current?.abort();
       const mine = new AbortController();
       attempt.current = mine;
       const show = (next: EdsView) => !mine.signal.aborted && setView(next);
-      const outcome = await attemptOnce(request, address, {
-        locale,
-        channel: channel.current,
-        signal: mine.signal,
-        show,
-      });
+      const outcome = await attemptOnce(request, address, { locale, channel, signal: mine.signal, show });
       if (!outcome || mine.signal.aborted) return;
       resolve(outcome);
       show({ step: "done", address });
@@ -57,8 +50,8 @@ export function useEds({ addresses }: { addresses: NcaAddresses }): {
   const sign = useCallback(
     (request: EdsRequest) =>
       new Promise<EdsOutcome>((resolve) => {
-        const opened: Session = { request, resolve };
-        channel.current = randomWord();
+        const opened: Session = { request, resolve, channel: randomWord() };
+        rememberFocus();
         setView({ step: "which" });
         setSession((before) => {
           before?.resolve({ cancelled: true });
@@ -66,18 +59,11 @@ export function useEds({ addresses }: { addresses: NcaAddresses }): {
         });
         if (only) void start(only, opened);
       }),
-    [only, start],
+    [only, start, rememberFocus],
   );
 
   // A page that goes away takes its request along: the program must not wait for a person nobody listens to.
   useEffect(() => () => attempt.current?.abort(), []);
-
-  /** Runs within the person's click, which is what lets a page open a window. */
-  const showWindow = (address: NcaAddress) => {
-    if (!address.windowUrl) return;
-    const query = new URLSearchParams({ channel: channel.current, lang: locale });
-    window.open(`${address.windowUrl}?${query}`, "tiyn-nca", WINDOW_LOOK)?.focus();
-  };
 
   const dialog = session && (
     <EdsDialog
@@ -85,15 +71,38 @@ export function useEds({ addresses }: { addresses: NcaAddresses }): {
       addresses={addresses}
       view={view}
       onChoose={(address) => {
-        showWindow(address);
+        openWindow(address, session.channel, locale);
         void start(address, session);
       }}
-      onShowWindow={showWindow}
+      onShowWindow={(address) => openWindow(address, session.channel, locale)}
       onOther={only ? undefined : () => setView({ step: "which" })}
-      onClose={() => end({ cancelled: true }, session)}
+      onClose={() => {
+        attempt.current?.abort();
+        setSession(null);
+        session.resolve({ cancelled: true });
+      }}
     />
   );
   return { sign, dialog };
+}
+
+/** Opens the small window of the demo. Must run within the person's click, which is what lets a page open one. */
+function openWindow(address: NcaAddress, channel: string, locale: string): void {
+  if (!address.windowUrl) return;
+  window
+    .open(`${address.windowUrl}?${new URLSearchParams({ channel, lang: locale })}`, "tiyn-nca", WINDOW_LOOK)
+    ?.focus();
+}
+
+/** Brings the keyboard back to where the person was: this dialog has no trigger of its own that would do it. */
+function useReturningFocus(isOpen: boolean): () => void {
+  const opener = useRef<Element | null>(null);
+  useEffect(() => {
+    if (!isOpen && opener.current instanceof HTMLElement) opener.current.focus();
+  }, [isOpen]);
+  return useCallback(() => {
+    opener.current = document.activeElement;
+  }, []);
 }
 
 type Attempt = {
