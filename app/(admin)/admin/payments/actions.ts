@@ -1,5 +1,4 @@
 "use server";
-import { revalidatePath } from "next/cache";
 import { recordPayment, tenantOfInvoice } from "@/lib/billing";
 import { recordPaymentInput } from "@/lib/billing/input";
 import { action } from "@/lib/http";
@@ -18,8 +17,7 @@ export const recordPaymentAction = action({
     const owner = tenantId === null ? null : await organizationById(tenantId);
     const notice = owner && { to: owner.email, locale: owner.locale };
     const recorded = await recordPayment(ctx, { ...typed, key: idempotencyKey, notice });
-    if (!recorded.ok) return recorded;
-    revalidatePath("/admin/payments");
-    return ok(undefined);
+    // The page refreshes itself once it has said so: a new list here would take the window away before it could.
+    return recorded.ok ? ok(undefined) : recorded;
   },
 });

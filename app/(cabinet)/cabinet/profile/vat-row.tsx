@@ -29,7 +29,7 @@ export function VatRow({ vat, line }: { vat: VatTyped | null; line: string | nul
   };
   return (
     <Form
-      key={`${open}:${line}`}
+      key={String(open)}
       action={saveVatAction}
       initial={{ ...(vat ?? {}), vatPayer: payer ? "on" : "" }}
       className="w-full"
