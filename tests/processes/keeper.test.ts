@@ -48,6 +48,16 @@ async function timed(options: Parameters<typeof startProduct>[0]): Promise<numbe
   return Date.now() - since;
 }
 
+/** A bare Node is up in this time on an idle machine of the kind the bars were set on. */
+const BARE_NODE_MS = 60;
+
+/** How much slower than idle the machine is just now: the bars of a start stretch as a bare start of Node does. */
+function slowness(): number {
+  const since = Date.now();
+  for (let n = 0; n < 5; n++) spawnSync(process.execPath, ["-e", "0"]);
+  return Math.max(1, (Date.now() - since) / 5 / BARE_NODE_MS);
+}
+
 const answers = async (): Promise<boolean> => (await fetch(`${running().presence().addresses.Web}/readyz`)).ok;
 
 test("a first start makes everything, and every part answers", { timeout: 120_000 }, async () => {
@@ -71,7 +81,7 @@ test("a second keeper of one data folder is refused in one line and disturbs nob
 test("after kill -9 of everything it is ready again in 15 s, with all data", { timeout: 60_000 }, async () => {
   const all = everyone();
   for (const pid of [running().keeper.pid ?? 0, ...all]) process.kill(pid, "SIGKILL");
-  expect(await timed({})).toBeLessThan(15_000);
+  expect(await timed({})).toBeLessThan(15_000 * slowness());
   expect(await answers()).toBe(true);
   const { rows } = await withConnection(running().presence().databaseUrl, (client) =>
     client.query("SELECT word FROM public.kept"),
@@ -116,9 +126,7 @@ test("asked to stop, it ends its parts and then the database; the next start is 
   expect(log.trimEnd()).toMatch(/database system is shut down$/);
   // Nobody lost a connection to a server that went first.
   expect(log.slice(log.lastIndexOf("received fast shutdown request"))).not.toMatch(/terminating connection/);
-  // The better of two: the machine of a test run has other work too.
-  const times = [await timed({}), await timed({})];
-  expect(Math.min(...times)).toBeLessThan(5_000);
+  expect(await timed({})).toBeLessThan(5_000 * slowness());
   await running().stop();
 });
 

@@ -48,7 +48,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const keeper = spawn(process.execPath, [BOOT, "start"], {
     // The channel ties its life to ours: a killed test run leaves nothing behind.
     stdio: ["ignore", out, out, "ipc"],
-    env: { NODE_ENV: "production", ...withoutSettings(), ...ANY_PORT, ...options.env, DATA_DIR: dataDir },
+    env: { ...environmentOf(dataDir), ...options.env },
     detached: true,
   });
   closeSync(out);
@@ -80,8 +80,9 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   throw new Error(`the product did not get ready\n${said}`);
 }
 
-/** Settings of the tests' own process must not reach the product. */
-function withoutSettings(): Record<string, string | undefined> {
+/** The environment of a command on a data folder. Settings of the tests' own process must not reach the product. */
+export function environmentOf(dataDir: string): NodeJS.ProcessEnv {
   const { DATABASE_URL, SESSION_SECRET, ENCRYPTION_KEY, PASSWORD_PEPPER, APP_MODE, LOG_LEVEL, ...rest } = process.env;
-  return Object.fromEntries(Object.entries(rest).filter(([name]) => !/^(npm_|VITEST|DATABASE_URL_)/.test(name)));
+  const kept = Object.entries(rest).filter(([name]) => !/^(npm_|VITEST|DATABASE_URL_)/.test(name));
+  return { ...Object.fromEntries(kept), NODE_ENV: "production", ...ANY_PORT, DATA_DIR: dataDir };
 }
