@@ -63,6 +63,66 @@ function Labelled({
   );
 }
 
+function Fields({ question, vatPayer, wrong }: { question: PriceQuestion; vatPayer: boolean; wrong: Wrong | null }) {
+  const t = useT("pos");
+  const errorText = useErrorText();
+  const errorOf = (field: Wrong["field"]) => (wrong?.field === field ? errorText({ code: wrong.code }) : null);
+  const invalid = (field: Wrong["field"]) =>
+    wrong?.field === field ? { "aria-invalid": true as const, "aria-describedby": `free-${field}-error` } : {};
+  return (
+    <>
+      <Labelled id="free-price" label={t("free.price")} error={errorOf("price")}>
+        <Input
+          id="free-price"
+          name="price"
+          look="money"
+          tall
+          inputMode="decimal"
+          autoComplete="off"
+          maxLength={20}
+          autoFocus
+          end="₸"
+          {...invalid("price")}
+        />
+      </Labelled>
+      <Labelled id="free-name" label={t("free.name")} error={errorOf("name")}>
+        <Input
+          id="free-name"
+          name="name"
+          defaultValue={question.good?.name ?? t("free.defaultName")}
+          readOnly={question.good !== null}
+          maxLength={255}
+          {...invalid("name")}
+        />
+      </Labelled>
+      <div className="grid grid-cols-2 gap-4">
+        <Labelled id="free-quantity" label={t("free.quantity")} error={errorOf("quantity")}>
+          <Input
+            id="free-quantity"
+            name="quantity"
+            inputMode="decimal"
+            defaultValue="1"
+            maxLength={12}
+            className="num"
+            {...invalid("quantity")}
+          />
+        </Labelled>
+        {vatPayer && !question.good && (
+          <Labelled id="free-vat" label={t("free.vat")} error={null}>
+            <Select id="free-vat" name="vat" defaultValue="16">
+              {VAT_KINDS.map((kind) => (
+                <option key={kind} value={kind}>
+                  {kind === "none" ? t("free.noVat") : `${kind}\u00a0%`}
+                </option>
+              ))}
+            </Select>
+          </Labelled>
+        )}
+      </div>
+    </>
+  );
+}
+
 /** A line of free price, or the price of a good that has none. */
 export function FreePrice({
   question,
@@ -76,7 +136,6 @@ export function FreePrice({
   onClose: () => void;
 }) {
   const t = useT("pos");
-  const errorText = useErrorText();
   const [wrong, setWrong] = useState<Wrong | null>(null);
   const form = useRef<HTMLFormElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new question starts without refusals
@@ -92,62 +151,12 @@ export function FreePrice({
     onLine(read);
     onClose();
   };
-  const errorOf = (field: Wrong["field"]) => (wrong?.field === field ? errorText({ code: wrong.code }) : null);
-  const invalid = (field: Wrong["field"]) =>
-    wrong?.field === field ? { "aria-invalid": true as const, "aria-describedby": `free-${field}-error` } : {};
   return (
     <Dialog open={question !== null} onOpenChange={(open) => !open && onClose()}>
       <DialogContent title={t(question?.good ? "free.priceTitle" : "free.title")}>
         {question && (
           <form ref={form} onSubmit={onSubmit} noValidate className="space-y-4">
-            <Labelled id="free-price" label={t("free.price")} error={errorOf("price")}>
-              <Input
-                id="free-price"
-                name="price"
-                look="money"
-                tall
-                inputMode="decimal"
-                autoComplete="off"
-                maxLength={20}
-                autoFocus
-                end="₸"
-                {...invalid("price")}
-              />
-            </Labelled>
-            <Labelled id="free-name" label={t("free.name")} error={errorOf("name")}>
-              <Input
-                id="free-name"
-                name="name"
-                defaultValue={question.good?.name ?? t("free.defaultName")}
-                readOnly={question.good !== null}
-                maxLength={255}
-                {...invalid("name")}
-              />
-            </Labelled>
-            <div className="grid grid-cols-2 gap-4">
-              <Labelled id="free-quantity" label={t("free.quantity")} error={errorOf("quantity")}>
-                <Input
-                  id="free-quantity"
-                  name="quantity"
-                  inputMode="decimal"
-                  defaultValue="1"
-                  maxLength={12}
-                  className="num"
-                  {...invalid("quantity")}
-                />
-              </Labelled>
-              {vatPayer && !question.good && (
-                <Labelled id="free-vat" label={t("free.vat")} error={null}>
-                  <Select id="free-vat" name="vat" defaultValue="16">
-                    {VAT_KINDS.map((kind) => (
-                      <option key={kind} value={kind}>
-                        {kind === "none" ? t("free.noVat") : `${kind}\u00a0%`}
-                      </option>
-                    ))}
-                  </Select>
-                </Labelled>
-              )}
-            </div>
+            <Fields question={question} vatPayer={vatPayer} wrong={wrong} />
             <div className="flex justify-end gap-2 border-t pt-4">
               <DialogClose asChild>
                 <Button size="lg">{t("cancel")}</Button>

@@ -71,6 +71,54 @@ function KeyHints() {
   );
 }
 
+/** Where the focus rests: a name, a code, or «3*name». */
+function SearchField({
+  input,
+  text,
+  onText,
+  onEnter,
+}: {
+  input: RefObject<HTMLInputElement | null>;
+  text: string;
+  onText: (text: string) => void;
+  onEnter: () => void;
+}) {
+  const t = useT("pos");
+  return (
+    <div className="relative flex-1">
+      <span className="pointer-events-none absolute inset-y-0 left-4 flex items-center text-muted-foreground">
+        <Search className="size-5" aria-hidden="true" />
+      </span>
+      <input
+        ref={input}
+        data-rest=""
+        type="text"
+        inputMode="search"
+        enterKeyHint="enter"
+        autoComplete="off"
+        maxLength={100}
+        value={text}
+        placeholder={t("goods.search")}
+        aria-label={t("goods.search")}
+        onChange={(event) => onText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Escape" && text !== "") {
+            event.preventDefault();
+            onText("");
+          } else if (event.key === "Enter" && !event.ctrlKey && text !== "") {
+            event.preventDefault();
+            onEnter();
+          }
+        }}
+        className="h-14 w-full rounded-md border border-input bg-card pr-14 pl-12 text-lead placeholder:text-subtle-foreground max-md:pr-3"
+      />
+      <span className="pointer-events-none absolute inset-y-0 right-4 flex items-center">
+        <Kbd>/</Kbd>
+      </span>
+    </div>
+  );
+}
+
 /** Search and goods. The focus rests in the search; Enter adds what was found, a whole code wins over names. */
 export function GoodsPanel({
   goods,
@@ -100,44 +148,18 @@ export function GoodsPanel({
     setText("");
     onCloseSheet();
   };
-  const onEnter = () => {
-    const exact = byBarcode(goods, wanted) ?? (wanted === "" ? undefined : found[0]);
-    if (exact) pick(exact);
-  };
   return (
     <section aria-label={t("goods.label")} className="flex min-h-0 min-w-0 flex-col gap-3 p-4 max-md:p-3 lg:flex-1">
       <div className="flex gap-2">
-        <div className="relative flex-1">
-          <span className="pointer-events-none absolute inset-y-0 left-4 flex items-center text-muted-foreground">
-            <Search className="size-5" aria-hidden="true" />
-          </span>
-          <input
-            ref={search}
-            data-rest=""
-            type="text"
-            inputMode="search"
-            enterKeyHint="enter"
-            autoComplete="off"
-            maxLength={100}
-            value={text}
-            placeholder={t("goods.search")}
-            aria-label={t("goods.search")}
-            onChange={(event) => setText(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key === "Escape" && text !== "") {
-                event.preventDefault();
-                setText("");
-              } else if (event.key === "Enter" && !event.ctrlKey && text !== "") {
-                event.preventDefault();
-                onEnter();
-              }
-            }}
-            className="h-14 w-full rounded-md border border-input bg-card pr-14 pl-12 text-lead placeholder:text-subtle-foreground max-md:pr-3"
-          />
-          <span className="pointer-events-none absolute inset-y-0 right-4 flex items-center">
-            <Kbd>/</Kbd>
-          </span>
-        </div>
+        <SearchField
+          input={search}
+          text={text}
+          onText={setText}
+          onEnter={() => {
+            const exact = byBarcode(goods, wanted) ?? (wanted === "" ? undefined : found[0]);
+            if (exact) pick(exact);
+          }}
+        />
         <Button
           size="pos"
           icon={<SquarePen className="size-5" aria-hidden="true" />}

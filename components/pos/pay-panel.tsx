@@ -214,6 +214,51 @@ function useSums(total: Tiyn, method: Method) {
   };
 }
 
+/** What was taken, what is owed, what is given back. */
+function Sums({ total, method, sums }: { total: Tiyn; method: Method; sums: ReturnType<typeof useSums> }) {
+  const t = useT("pos");
+  const withCash = method === "cash" || method === "mixed";
+  return (
+    <div className={cn("mt-5 grid gap-5", withCash && "md:grid-cols-[1fr_264px]")}>
+      <div className="flex flex-col gap-3">
+        {method === "mixed" && (
+          <SumField
+            id="till-card"
+            label={t("pay.byCard")}
+            text={sums.cardText}
+            placeholder="0"
+            onText={sums.setCardText}
+            focused={method === "mixed"}
+          />
+        )}
+        {withCash ? (
+          <div>
+            <SumField
+              id="till-cash"
+              label={t(method === "mixed" ? "pay.takenCash" : "pay.taken")}
+              text={sums.cashText}
+              placeholder={formatTenge(sums.cash ?? total)}
+              onText={sums.setCashText}
+              focused={method === "cash"}
+            />
+            {method === "cash" && (
+              <Suggestions
+                total={total}
+                taken={sums.cash}
+                onChoose={(sum) => sums.setCashText(formatTenge(sum).replace(/,00$/, ""))}
+              />
+            )}
+          </div>
+        ) : (
+          <p className="text-lead text-muted-foreground">{t(`pay.${method}Hint`)}</p>
+        )}
+        <PaySummary total={total} settled={sums.settled} withCash={withCash} />
+      </div>
+      {withCash && <Keypad onDigit={sums.press} onErase={sums.erase} onReset={sums.reset} />}
+    </div>
+  );
+}
+
 /** The sum, how it is paid, the change, and one button that makes the sale. */
 export function PayPanel({
   total,
@@ -246,7 +291,6 @@ export function PayPanel({
     f9: choose("cash"),
     f10: choose("mixed"),
   });
-  const withCash = method === "cash" || method === "mixed";
   return (
     <section
       aria-label={t("pay.label")}
@@ -270,43 +314,7 @@ export function PayPanel({
           </span>
         </div>
         <MethodRow method={method} onChoose={(next) => choose(next)()} />
-        <div className={cn("mt-5 grid gap-5", withCash && "md:grid-cols-[1fr_264px]")}>
-          <div className="flex flex-col gap-3">
-            {method === "mixed" && (
-              <SumField
-                id="till-card"
-                label={t("pay.byCard")}
-                text={sums.cardText}
-                placeholder="0"
-                onText={sums.setCardText}
-                focused={method === "mixed"}
-              />
-            )}
-            {withCash ? (
-              <div>
-                <SumField
-                  id="till-cash"
-                  label={t(method === "mixed" ? "pay.takenCash" : "pay.taken")}
-                  text={sums.cashText}
-                  placeholder={formatTenge(sums.cash ?? total)}
-                  onText={sums.setCashText}
-                  focused={method === "cash"}
-                />
-                {method === "cash" && (
-                  <Suggestions
-                    total={total}
-                    taken={sums.cash}
-                    onChoose={(sum) => sums.setCashText(formatTenge(sum).replace(/,00$/, ""))}
-                  />
-                )}
-              </div>
-            ) : (
-              <p className="text-lead text-muted-foreground">{t(`pay.${method}Hint`)}</p>
-            )}
-            <PaySummary total={total} settled={sums.settled} withCash={withCash} />
-          </div>
-          {withCash && <Keypad onDigit={sums.press} onErase={sums.erase} onReset={sums.reset} />}
-        </div>
+        <Sums total={total} method={method} sums={sums} />
         <IssueButton settled={sums.settled} progress={progress} onIssue={issue} />
       </div>
     </section>

@@ -62,7 +62,7 @@ function Quantity({
   );
 }
 
-type LineActs = {
+export type LineActs = {
   readonly onSelect: (index: number) => void;
   readonly onSet: (quantity: QuantityMilli) => void;
   readonly onStep: (by: 1 | -1) => void;
@@ -199,6 +199,50 @@ function PayButtons({ disabled, onPay }: { disabled: boolean; onPay: (method: Me
   );
 }
 
+function Head({
+  count,
+  onClear,
+  onGoods,
+}: {
+  count: number;
+  onClear: (() => void) | undefined;
+  onGoods: (() => void) | undefined;
+}) {
+  const t = useT("pos");
+  return (
+    <div
+      className={cn(
+        "flex h-14 shrink-0 items-center gap-3 border-b px-5 max-md:h-12 max-md:px-3",
+        count === 0 && "max-lg:hidden",
+      )}
+    >
+      <h1 className="text-lead font-semibold whitespace-nowrap">{t("receipt.label")}</h1>
+      <span className="num text-body text-muted-foreground">{t("receipt.lines", { count })}</span>
+      <span className="ml-auto flex">
+        {onGoods && (
+          <IconButton label={t("goods.label")} onClick={onGoods} className="lg:hidden">
+            <LayoutGrid className="size-5" aria-hidden="true" />
+          </IconButton>
+        )}
+        {onClear && count > 0 && (
+          <Menu>
+            <MenuTrigger asChild>
+              <IconButton label={t("receipt.more")}>
+                <Ellipsis className="size-5" aria-hidden="true" />
+              </IconButton>
+            </MenuTrigger>
+            <MenuContent>
+              <MenuItem danger icon={<Trash2 aria-hidden="true" />} run={onClear}>
+                {t("receipt.clear")}
+              </MenuItem>
+            </MenuContent>
+          </Menu>
+        )}
+      </span>
+    </div>
+  );
+}
+
 /** The receipt in hand: its lines, what they come to, and how to pay. */
 export function ReceiptPanel({
   cart,
@@ -227,31 +271,7 @@ export function ReceiptPanel({
   const count = cart.lines.length;
   return (
     <section aria-label={t("receipt.label")} className="flex min-h-0 flex-1 flex-col bg-card">
-      <div className="flex h-14 shrink-0 items-center gap-3 border-b px-5 max-md:h-12 max-md:px-3">
-        <h1 className="text-lead font-semibold whitespace-nowrap">{t("receipt.label")}</h1>
-        <span className="num text-body text-muted-foreground">{t("receipt.lines", { count })}</span>
-        <span className="ml-auto flex">
-          {onGoods && (
-            <IconButton label={t("goods.label")} onClick={onGoods} className="lg:hidden">
-              <LayoutGrid className="size-5" aria-hidden="true" />
-            </IconButton>
-          )}
-          {onClear && count > 0 && (
-            <Menu>
-              <MenuTrigger asChild>
-                <IconButton label={t("receipt.more")}>
-                  <Ellipsis className="size-5" aria-hidden="true" />
-                </IconButton>
-              </MenuTrigger>
-              <MenuContent>
-                <MenuItem danger icon={<Trash2 aria-hidden="true" />} run={onClear}>
-                  {t("receipt.clear")}
-                </MenuItem>
-              </MenuContent>
-            </Menu>
-          )}
-        </span>
-      </div>
+      <Head count={count} onClear={onClear} onGoods={onGoods} />
       {notice}
       {count === 0 ? (
         <p className="flex-1 px-5 py-10 text-center text-muted-foreground max-lg:hidden">{t("receipt.empty")}</p>

@@ -125,7 +125,7 @@ export function ReportsScreen({ past }: { past: readonly PastShift[] }) {
     <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 outline-none max-lg:flex-col">
       <div className="no-print min-w-0 flex-1 space-y-4 overflow-y-auto p-6 max-md:p-4">
         <h1 className="text-title font-semibold">{t("reports.title")}</h1>
-        <div className="grid items-start gap-4 xl:grid-cols-2">
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-2">
           <ZReportCard onReport={setReport} />
           <XReportCard onReport={setReport} />
         </div>

@@ -30,7 +30,7 @@ export type ShownAllowed = { readonly allowed: true } | { readonly allowed: fals
 /** The state of the register with everything the screen needs; reasons already fit for a person. */
 export type TillView = Omit<TillState, "can"> & {
   readonly can: Readonly<Record<keyof TillState["can"], ShownAllowed>>;
-  /** «Алматы, Абая 44». */
+  /** Street and house: «Абая 44». */
   readonly place: string;
   /** Takings of the open shift, for the question before it is closed. */
   readonly revenueTiyn: Tiyn | null;

@@ -4,7 +4,6 @@ import type { TillView } from "@/components/pos/shown";
 import { closeShift, issueReceipt, issueReturn, openShift, placeCash, takeXReport } from "@/lib/fiscal";
 import { closeShiftInput, issueReceiptInput, issueReturnInput, registerChoiceInput } from "@/lib/fiscal/input";
 import { action, currentSession } from "@/lib/http";
-import { requestLocale } from "@/lib/i18n/server";
 import { isId, limits, ok, parseTenge } from "@/lib/kernel";
 import { drawPapers, isAdmitted, showIssue, showTill } from "./shown";
 
@@ -13,7 +12,7 @@ export async function readTill(registerId: string): Promise<TillView | null> {
   const session = await currentSession("pos");
   if (!session?.tenantId || !isId(registerId)) return null;
   if (!(await isAdmitted(session.tenantId, session.accountId, registerId))) return null;
-  return showTill(session.tenantId, registerId, await requestLocale());
+  return showTill(session.tenantId, registerId);
 }
 
 export const sell = action({

@@ -3,8 +3,7 @@ import { drawPaper } from "@/components/receipt/draw";
 import type { Allowed, DocumentView, Issued, Papers, ReceiptView } from "@/lib/fiscal";
 import { shifts, tillState } from "@/lib/fiscal";
 import { showRefusal } from "@/lib/http";
-import type { Locale } from "@/lib/i18n";
-import { addressLine, registersOfCashier } from "@/lib/registers";
+import { registersOfCashier } from "@/lib/registers";
 
 /** Draws both papers of a document; the till itself carries no encoder of QR codes. */
 export const drawPapers = ({ ru, kk }: Papers) => ({ ru: drawPaper(ru), kk: drawPaper(kk) });
@@ -39,7 +38,7 @@ export const isAdmitted = async (tenantId: string, cashierId: string, registerId
   (await registersOfCashier(tenantId, cashierId)).some(({ id }) => id === registerId);
 
 /** How a register stands, with everything the till shows of it. */
-export async function showTill(tenantId: string, registerId: string, locale: Locale): Promise<TillView | null> {
+export async function showTill(tenantId: string, registerId: string): Promise<TillView | null> {
   const state = await tillState(tenantId, registerId);
   if (!state) return null;
   const latest = state.shift ? (await shifts(tenantId, registerId, { page: 1, pageRows: 1 })).rows[0] : undefined;
@@ -53,7 +52,7 @@ export async function showTill(tenantId: string, registerId: string, locale: Loc
       closeShift: showAllowed(can.closeShift),
       takeXReport: showAllowed(can.takeXReport),
     },
-    place: addressLine(state.register.address, locale),
+    place: `${state.register.address.street} ${state.register.address.house}`,
     revenueTiyn: latest && latest.number === state.shift?.number ? latest.revenueTiyn : null,
   };
 }

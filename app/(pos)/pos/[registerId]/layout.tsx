@@ -24,7 +24,7 @@ export default async function TillLayout({
   const { till, cashier, locale } = await query({ realm: "pos" }, async ({ tenantId, session, locale }) => {
     const admitted = isId(registerId) && (await isAdmitted(tenantId, session.accountId, registerId));
     return {
-      till: admitted ? await showTill(tenantId, registerId, locale) : null,
+      till: admitted ? await showTill(tenantId, registerId) : null,
       cashier: session.name,
       locale,
     };
