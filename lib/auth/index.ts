@@ -15,6 +15,14 @@ export {
 } from "./ops/accounts";
 export { type ChangePasswordError, changePassword } from "./ops/change-password";
 export {
+  authJobs,
+  type LinkStale,
+  loginOfResetLink,
+  RESET_LINK_MINUTES,
+  requestPasswordReset,
+  resetPassword,
+} from "./ops/reset-password";
+export {
   endOtherSessions,
   endSession,
   listSessions,
@@ -27,7 +35,13 @@ export { accountByEds, type Origin, type SignInError, signInWithPassword } from 
 
 import type { LoginTaken } from "./ops/accounts";
 import type { ChangePasswordError } from "./ops/change-password";
+import type { LinkStale } from "./ops/reset-password";
 import type { SignInError } from "./ops/sign-in";
 
 /** Every refusal of this room. */
-export type AuthError = LoginTaken | ChangePasswordError | SignInError | { readonly code: "auth.must_change_password" };
+export type AuthError =
+  | LoginTaken
+  | ChangePasswordError
+  | LinkStale
+  | SignInError
+  | { readonly code: "auth.must_change_password" };

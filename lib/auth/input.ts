@@ -38,3 +38,20 @@ export const cashierLogin = z
       .max(64, "field.too_long")
       .regex(/^[\p{L}\p{N}][\p{L}\p{N}._@-]*$/u, "auth.login_malformed"),
   );
+
+/** The address with which an owner signs in. */
+export const resetRequestInput = z.object({
+  login: z
+    .string({ error: "field.required" })
+    .trim()
+    .min(1, "field.required")
+    .max(LOGIN_LENGTH_MAX, "field.too_long")
+    .refine((text) => z.email().safeParse(text).success, "field.email"),
+});
+
+export const resetPasswordInput = z
+  .object({ token: z.string().max(100), password: typedPassword, passwordAgain: typedPassword })
+  .refine((typed) => typed.password === typed.passwordAgain, {
+    path: ["passwordAgain"],
+    error: "auth.password_mismatch",
+  });

@@ -80,6 +80,7 @@ export const ERROR_MAP: { readonly [Code in HouseError["code"]]: Outcome } = {
   "auth.password_same": at(422, "password"),
   "auth.current_password_wrong": at(422, "current"),
   "auth.must_change_password": at(403),
+  "auth.link_stale": at(409),
 
   "eds.malformed": at(422),
   "eds.too_large": at(413),

@@ -4,6 +4,7 @@
  */
 export type Letters = {
   readonly confirm_email: { readonly organization: string; readonly days: number; readonly link: string };
+  readonly reset_password: { readonly login: string; readonly minutes: number; readonly link: string };
   readonly payment_received: { readonly amount: string; readonly balance: string; readonly link: string };
   readonly register_approved: { readonly address: string; readonly factoryNumber: string; readonly link: string };
   readonly register_rejected: { readonly address: string; readonly reason: string; readonly link: string };
@@ -24,6 +25,7 @@ export type LetterTemplate = keyof Letters;
 /** All templates by name, for the check of what is stored. */
 export const LETTER_TEMPLATES: readonly LetterTemplate[] = [
   "confirm_email",
+  "reset_password",
   "payment_received",
   "register_approved",
   "register_rejected",

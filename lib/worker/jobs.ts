@@ -1,12 +1,20 @@
 import type { CronItem } from "graphile-worker";
+import { authJobs } from "@/lib/auth";
 import { billingJobs } from "@/lib/billing";
 import { fiscalJobs } from "@/lib/fiscal";
 import type { JobHandlers } from "@/lib/jobs";
 import { mailJobs } from "@/lib/mail";
+import { organizationOf } from "@/lib/orgs";
 import { registersJobs } from "@/lib/registers";
 
 /** Every room's jobs. */
-const rooms: readonly JobHandlers[] = [mailJobs, billingJobs, registersJobs, fiscalJobs];
+const rooms: readonly JobHandlers[] = [
+  authJobs(async (tenantId) => Boolean((await organizationOf(tenantId))?.emailConfirmedAt)),
+  mailJobs,
+  billingJobs,
+  registersJobs,
+  fiscalJobs,
+];
 
 const DAY_MS = 24 * 60 * 60_000;
 

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { EdsEnter } from "@/components/eds";
 import { Form, PasswordField, SubmitButton, TextField } from "@/components/form";
 import { PublicShell } from "@/components/layout";
+import { Alert } from "@/components/ui/alert";
 import { env } from "@/lib/config";
 import { ncaAddresses } from "@/lib/eds";
 import { I18nProvider } from "@/lib/i18n/client";
@@ -13,17 +14,18 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT("auth"))("signIn.title") };
 }
 
-type Search = { searchParams: Promise<{ next?: string | string[] }> };
+type Search = { searchParams: Promise<{ next?: string | string[]; saved?: string }> };
 
 export default async function SignInPage({ searchParams }: Search) {
   const t = await getT("auth");
-  const asked = (await searchParams).next;
+  const { next: asked, saved } = await searchParams;
   const next = typeof asked === "string" ? asked : "";
   return (
     <PublicShell brand={env().PRODUCT_CABINET_NAME}>
       <div className="mx-auto max-w-[400px] md:pt-8">
         <h1 className="text-title font-semibold">{t("signIn.title")}</h1>
         <p className="mt-1 mb-6 text-muted-foreground">{t("signIn.text")}</p>
+        {saved === "password" && <Alert tone="success" title={t("signIn.saved")} className="mb-4" />}
         <Form action={signIn}>
           <input type="hidden" name="next" value={next} />
           <TextField name="login" label={t("signIn.login")} autoComplete="username" inputMode="email" required />
@@ -51,6 +53,11 @@ export default async function SignInPage({ searchParams }: Search) {
           {t("signIn.noAccount")}{" "}
           <Link href="/register" className="text-primary-text underline-offset-4 hover:underline">
             {t("signIn.register")}
+          </Link>
+        </p>
+        <p className="mt-2">
+          <Link href="/reset" className="text-primary-text underline-offset-4 hover:underline">
+            {t("signIn.forgot")}
           </Link>
         </p>
         <p className="mt-2">

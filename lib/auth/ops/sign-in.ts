@@ -8,13 +8,39 @@ import { passwordMatches, sha256 } from "../hash";
 /** Where a request comes from: the network address as far as it can be trusted, and what the browser says it is. */
 export type Origin = { readonly address: string; readonly userAgent: string; readonly requestId: string };
 
-export type SignInError =
-  | { readonly code: "auth.wrong_credentials" }
-  | { readonly code: "too_many_attempts"; readonly minutes: number };
+export type TooManyAttempts = { readonly code: "too_many_attempts"; readonly minutes: number };
+export type SignInError = { readonly code: "auth.wrong_credentials" } | TooManyAttempts;
 
 type Begun =
   | { readonly waitSeconds: number }
   | { readonly account: { readonly id: string; readonly hash: string | null } | null };
+
+type Counted = {
+  readonly attemptId: string;
+  readonly account: { readonly id: string; readonly hash: string | null } | null;
+};
+
+async function begin(realm: Realm, login: string, from: Origin): Promise<Result<Counted, TooManyAttempts>> {
+  const attemptId = newId(systemClock, systemRandomness);
+  const begun = await call<Begun>("system", "common.sign_in_begin", [
+    attemptId,
+    realm,
+    login,
+    sha256(login),
+    from.address,
+    REALM_RULES[realm].loginAttemptsMax,
+    ADDRESS_ATTEMPTS_MAX,
+    ATTEMPT_WINDOW_SECONDS,
+  ]);
+  if ("waitSeconds" in begun) return err({ code: "too_many_attempts", minutes: Math.ceil(begun.waitSeconds / 60) });
+  return ok({ attemptId, account: begun.account });
+}
+
+/** Counts a try at something else than a password, under a name that is no login; it is never forgiven before its time. */
+export async function countTry(realm: Realm, name: string, from: Origin): Promise<Result<undefined, TooManyAttempts>> {
+  const counted = await begin(realm, name, from);
+  return counted.ok ? ok(undefined) : counted;
+}
 
 /** A checked try: whose password it was. The caller decides what a right one opens. */
 type Checked = { readonly accountId: string; readonly mustChangePassword: boolean; readonly hash: string };
@@ -29,27 +55,15 @@ export async function checkPassword(
   password: string,
   from: Origin,
 ): Promise<Result<Checked, SignInError>> {
-  const stored = normalLogin(login);
-  const attemptId = newId(systemClock, systemRandomness);
-  const begun = await call<Begun>("system", "common.sign_in_begin", [
-    attemptId,
-    realm,
-    stored,
-    sha256(stored),
-    from.address,
-    REALM_RULES[realm].loginAttemptsMax,
-    ADDRESS_ATTEMPTS_MAX,
-    ATTEMPT_WINDOW_SECONDS,
-  ]);
-  if ("waitSeconds" in begun) return err({ code: "too_many_attempts", minutes: Math.ceil(begun.waitSeconds / 60) });
-  const account = begun.account;
+  const counted = await begin(realm, normalLogin(login), from);
+  if (!counted.ok) return counted;
+  const { attemptId, account } = counted.value;
   const matches = await passwordMatches(password, account?.hash ?? null);
-  const entryId = newId(systemClock, systemRandomness);
   const mustChangePassword = await call<boolean | null>("system", "common.sign_in_end", [
     attemptId,
     matches,
     account?.id ?? null,
-    entryId,
+    newId(systemClock, systemRandomness),
     from.requestId,
   ]);
   if (!matches || !account?.hash) return err({ code: "auth.wrong_credentials" });
