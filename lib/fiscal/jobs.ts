@@ -5,7 +5,8 @@ import type { JobHandlers } from "@/lib/jobs";
 import { journalFaults } from "./core/check-journal";
 import type { Json } from "./core/json";
 import { askInfo, sendXReport } from "./ops/ask-info";
-import { journalOf, registersToCheck } from "./store/journal";
+import { registersToCheck } from "./store/due";
+import { journalOf } from "./store/journal";
 import { sqlStore } from "./store/sql-store";
 import { deps } from "./wiring";
 

@@ -3,15 +3,15 @@ import { type CpcrRequest, encodeFrame } from "@/lib/cpcr";
 import { present } from "@/lib/kernel";
 import { chain } from "../core/journal";
 import { reactionTo } from "../core/reactions";
-import { type RegisterState, type Situation, unsentCount } from "../core/register";
+import { type Pending, type RegisterState, type Situation, unsentCount } from "../core/register";
 import { moveQueue, nextRequestNumber } from "../core/transmission";
 import type { Answer } from "../ofd/answers";
 import type { Exchanged } from "../ofd/client";
 import type { WireIdentity } from "../ofd/identity";
 import { serviceRequest } from "../ofd/requests";
-import type { Change, Lease, Reading } from "../store/port";
+import type { Change, DocumentStatus, Lease, Reading } from "../store/port";
 import type { FiscalDeps } from "./deps";
-import { makeSeal, offlinePeriod, type StepOutcome, sendSealed } from "./send";
+import { leaseMs, makeSeal, offlinePeriod, type SettlementDraft, type StepOutcome, sendSealed } from "./send";
 
 /**
  * Asks something that books nothing. Such a question is not stored: unanswered, its request number is free for the next message,
@@ -81,7 +81,7 @@ export async function probe(
     const written = await deps.store.commit(tenantId, registerId, {
       ...{ version, next: reopened, lift: ["ofd"].filter((cause) => blocks.has(cause)) },
       ...{
-        lease: more ? { do: "hold", epoch, ms: deps.settings.totalMs } : released,
+        lease: more ? { do: "hold", epoch, ms: leaseMs(deps) } : released,
         due: { do: more ? "now" : "never" },
       },
     });
@@ -107,6 +107,78 @@ function whatInfoTells(
   return last.number === state.sentNumber ? "not_booked" : "unclear";
 }
 
+/** What resolving a token works with. */
+type Refused = {
+  readonly lease: Lease;
+  readonly situation: Situation;
+  readonly pending: Pending;
+  readonly status: DocumentStatus;
+  /** The state once INFO was answered, with the fresh token in use. */
+  readonly adopted: RegisterState;
+  readonly answer: Answer;
+};
+
+const auditOf = (act: string, { status, answer }: Pick<Refused, "status" | "answer">): Change["audit"] => [
+  {
+    ...{ actor: SYSTEM_ACTOR, act, subject: `fiscal_document:${status.document.id}`, requestId: null },
+    facts: { number: status.document.number, code: answer.code },
+  },
+];
+
+/** The operator has the document: it is settled from what INFO told. */
+async function settleFromInfo(deps: FiscalDeps, refused: Refused): Promise<StepOutcome> {
+  const { lease, situation, pending, status, adopted, answer } = refused;
+  const { tenantId, registerId, epoch } = lease;
+  const { document } = status;
+  const draft: SettlementDraft = {
+    ...{ id: deps.newId(), documentId: document.id, sealId: pending.sealId, kind: "accepted", at: situation.now },
+    ...{ code: 0, answerText: "INFO", fiscalSign: answer.lastDocument?.fiscalSign ?? null, qrText: null },
+  };
+  const { record, head } = chain(adopted.journal, "settlement", draft, deps.sha256);
+  const moved = { ...moveQueue(adopted, document.number), journal: head };
+  const more = unsentCount(moved) > 0;
+  const written = await deps.store.commit(tenantId, registerId, {
+    ...{ version: situation.version, next: moved, settlement: { ...record, answer: answer.body }, lift: ["token"] },
+    audit: auditOf("fiscal.settled_by_info", refused),
+    lease: more ? { do: "hold", epoch, ms: leaseMs(deps) } : { do: "release", epoch },
+    due: { do: more ? "now" : "never" },
+  });
+  return written.outcome === "done" ? "settled" : "lost";
+}
+
+/** The operator has not booked it: the same document gets a new frame, with the fresh token and the next request number. */
+async function sealAnew(deps: FiscalDeps, refused: Refused, identity: WireIdentity): Promise<StepOutcome> {
+  const { lease, situation, status, adopted } = refused;
+  const { tenantId, registerId, epoch } = lease;
+  const { document, issuedAutonomous } = status;
+  const about = { offline: offlinePeriod(situation), issuedAutonomous, at: situation.now };
+  const { seal, next } = makeSeal(deps, document, adopted, identity, about);
+  const written = await deps.store.commit(tenantId, registerId, {
+    ...{ version: situation.version, next, seal, audit: auditOf("fiscal.sealed_anew", refused), lift: ["token"] },
+    ...{ lease: { do: "hold", epoch, ms: leaseMs(deps) }, due: { do: "now" } },
+  });
+  if (written.outcome === "lost") return "lost";
+  const sent = { lease, seal, document, seenVersion: written.version, issuedAutonomous };
+  return sendSealed(deps, sent, seal.body, identity, deps.settings.totalMs);
+}
+
+/** INFO was refused, or tells nothing that fits: a person has to look. */
+async function holdForPeople(deps: FiscalDeps, refused: Refused): Promise<StepOutcome> {
+  const { lease, situation, adopted, answer } = refused;
+  const { tenantId, registerId, epoch } = lease;
+  const refusedAgain = answer.code !== 0;
+  const without = { ...adopted, wire: { ...adopted.wire, tokenCipher: situation.state.wire.tokenCipher } };
+  await deps.store.commit(tenantId, registerId, {
+    ...{ version: situation.version, next: refusedAgain ? without : adopted, lease: { do: "release", epoch } },
+    ...{ due: { do: "never" }, lift: refusedAgain ? [] : ["token"] },
+    audit: auditOf(refusedAgain ? "fiscal.token_refused" : "fiscal.info_unclear", refused),
+    block: refusedAgain
+      ? [{ cause: "token", detail: `${answer.code} ${answer.text}` }]
+      : [{ cause: "data", detail: `INFO ${answer.lastDocument?.number ?? ""}`.trim() }],
+  });
+  return "held";
+}
+
 /**
  * The operator refused the frame's token and the owner typed a fresh one: INFO with it comes before everything else. If the
  * operator has the document, it is settled from that; if not, the same document is sealed anew, as an audited act.
@@ -117,88 +189,25 @@ export async function resolveToken(
   { situation }: Reading,
   identity: WireIdentity,
 ): Promise<StepOutcome> {
-  const { tenantId, registerId, epoch } = lease;
-  const { state, version, now } = situation;
+  const { tenantId, registerId } = lease;
+  const { state, version } = situation;
   const pending = present(state.wire.pending, "a refused frame is kept");
   const tokenCipher = present(state.wire.freshTokenCipher, "a fresh token was typed");
   const body = serviceRequest("COMMAND_INFO", identity, offlinePeriod(situation));
   const exchanged = await ask(deps, lease, situation, identity, { command: "COMMAND_INFO", body, tokenCipher });
-  const later = deps.jittered(deps.settings.probeMs);
   if (!exchanged.answered) {
-    await deps.store.release(lease, version, later);
+    await deps.store.release(lease, version, deps.jittered(deps.settings.probeMs));
     return "rest";
   }
   const { answer } = exchanged;
-  const status = present(
-    await deps.store.document(tenantId, registerId, pending.documentId),
-    "the document of a pending frame is stored",
-  );
-  const { document, issuedAutonomous } = status;
+  const stored = await deps.store.document(tenantId, registerId, pending.documentId);
+  const status = present(stored, "the document of a pending frame is stored");
   const answered = answeredState(deps, lease, state, answer);
-  const released = { do: "release", epoch } as const;
-  const audit = (act: string) => [
-    {
-      ...{ actor: SYSTEM_ACTOR, act, subject: `fiscal_document:${document.id}`, requestId: null },
-      facts: { number: document.number, code: answer.code },
-    },
-  ];
-  if (answer.code !== 0) {
-    const without = { ...answered, wire: { ...answered.wire, freshTokenCipher: null } };
-    await deps.store.commit(tenantId, registerId, {
-      ...{ version, next: without, lease: released, due: { do: "never" } },
-      block: [{ cause: "token", detail: `${answer.code} ${answer.text}` }],
-    });
-    return "held";
-  }
-  const adopted: RegisterState = {
-    ...answered,
-    wire: {
-      ...answered.wire,
-      tokenCipher: deps.tokens.close(tenantId, registerId, answer.token),
-      freshTokenCipher: null,
-    },
-  };
-  const told = whatInfoTells(state, document.number, answer);
-  if (told === "unclear") {
-    await deps.store.commit(tenantId, registerId, {
-      ...{ version, next: adopted, audit: audit("fiscal.info_unclear"), lease: released, due: { do: "never" } },
-      block: [{ cause: "data", detail: `INFO: ${answer.lastDocument?.number ?? "-"}` }],
-      lift: ["token"],
-    });
-    return "held";
-  }
-  if (told === "booked") {
-    const { record, head } = chain(
-      adopted.journal,
-      "settlement",
-      {
-        ...{ id: deps.newId(), documentId: document.id, sealId: pending.sealId, kind: "accepted" as const, at: now },
-        ...{ code: 0, answerText: "INFO", fiscalSign: answer.lastDocument?.fiscalSign ?? null, qrText: null },
-      },
-      deps.sha256,
-    );
-    const moved = { ...moveQueue(adopted, document.number), journal: head };
-    const more = unsentCount(moved) > 0;
-    const change: Change = {
-      ...{
-        version,
-        next: moved,
-        settlement: { ...record, answer: answer.body },
-        audit: audit("fiscal.settled_by_info"),
-      },
-      ...{ lift: ["token"], lease: more ? { do: "hold", epoch, ms: deps.settings.totalMs } : released },
-      due: { do: more ? "now" : "never" },
-    };
-    const written = await deps.store.commit(tenantId, registerId, change);
-    return written.outcome === "done" ? "settled" : "lost";
-  }
-  const about = { offline: offlinePeriod(situation), issuedAutonomous, at: now };
-  const { seal, next } = makeSeal(deps, document, adopted, identity, about);
-  const written = await deps.store.commit(tenantId, registerId, {
-    ...{ version, next, seal, audit: audit("fiscal.sealed_anew"), lift: ["token"] },
-    ...{ lease: { do: "hold", epoch, ms: deps.settings.totalMs * 2 }, due: { do: "now" } },
-  });
-  if (written.outcome === "lost") return "lost";
-  const sent = { lease, seal, document, seenVersion: written.version, issuedAutonomous };
-  return sendSealed(deps, sent, seal.body, identity, deps.settings.totalMs);
+  const fresh = answer.code === 0 ? deps.tokens.close(tenantId, registerId, answer.token) : tokenCipher;
+  const adopted = { ...answered, wire: { ...answered.wire, tokenCipher: fresh, freshTokenCipher: null } };
+  const refused: Refused = { lease, situation, pending, status, adopted, answer };
+  if (answer.code !== 0) return holdForPeople(deps, refused);
+  const told = whatInfoTells(state, status.document.number, answer);
+  if (told === "booked") return settleFromInfo(deps, refused);
+  return told === "not_booked" ? sealAnew(deps, refused, identity) : holdForPeople(deps, refused);
 }

@@ -1,4 +1,4 @@
-import { link, type Tx } from "@/lib/db";
+import type { Tx } from "@/lib/db";
 import type { JournalEntry } from "../core/check-journal";
 import { type FiscalDocument, SETTLEMENT_KINDS, type Settlement } from "../core/document";
 import { toDocument } from "./sql-store";
@@ -43,9 +43,4 @@ export async function journalOf(
   ];
   entries.sort((a, b) => seqOf(a) - seqOf(b));
   return { version: Number(register.version), entries };
-}
-
-/** Registers of all tenants that ever worked, for the nightly check. */
-export async function registersToCheck(): Promise<readonly { tenantId: string; registerId: string }[]> {
-  return link("system").prisma.transmissionQueue.findMany({ select: { tenantId: true, registerId: true } });
 }

@@ -4,7 +4,8 @@ import { newId } from "@/lib/kernel";
 import type { DocumentBody, FiscalDocument, SettlementKind } from "../core/document";
 import { fromJson, type Json } from "../core/json";
 import type { DocumentKind } from "../core/kinds";
-import type { DocumentStatus, FiscalStore, Lease, Written } from "./port";
+import { takeDue } from "./due";
+import type { DocumentStatus, FiscalStore, Written } from "./port";
 import { changeToJson, hex, type RegisterRow, stateToRow, toSituation } from "./rows";
 
 type StateAnswer = {
@@ -132,13 +133,7 @@ export const sqlStore: FiscalStore = {
     return epoch === null ? null : Number(epoch);
   },
 
-  async takeDue(holder, ms, howMany) {
-    type Due = { readonly tenant_id: string; readonly register_id: string; readonly epoch: number };
-    const rows = await call<readonly Due[]>("system", "cabinet.fiscal_take_due", [holder, ms, howMany]);
-    return rows.map(
-      ({ tenant_id: tenantId, register_id: registerId, epoch }): Lease => ({ tenantId, registerId, epoch }),
-    );
-  },
+  takeDue,
 
   async release({ tenantId, registerId, epoch }, version, afterMs) {
     await call("app", "cabinet.fiscal_release", [tenantId, registerId, epoch, version, afterMs]);
