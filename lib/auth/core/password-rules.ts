@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "@/lib/kernel";
-import { COMMON_STEMS } from "./common-passwords";
+import { COMMON_WORDS, KEYBOARD_ROWS } from "./common-passwords";
 import { normalLogin, normalPassword } from "./login";
 
 export const PASSWORD_LENGTH_MIN = 8;
@@ -11,19 +11,6 @@ export type PasswordRuleError =
   | { readonly code: "auth.password_common" }
   | { readonly code: "auth.password_is_login" };
 
-const ROWS = [
-  "1234567890",
-  "qwertyuiop",
-  "asdfghjkl",
-  "zxcvbnm",
-  "йцукенгшщзхъ",
-  "фывапролджэ",
-  "ячсмитьбю",
-  "abcdefghijklmnopqrstuvwxyz",
-  "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
-  "1q2w3e4r5t6y7u8i9o0p",
-  "q1w2e3r4t5y6u7i8o9p0",
-];
 const LEET: Readonly<Record<string, string>> = {
   "0": "o",
   "1": "i",
@@ -36,7 +23,7 @@ const LEET: Readonly<Record<string, string>> = {
 };
 
 const reversed = (text: string): string => [...text].reverse().join("");
-const walks = [...ROWS, ...ROWS.map(reversed)].map((row) => row + row);
+const walks = [...KEYBOARD_ROWS, ...KEYBOARD_ROWS.map(reversed)].map((row) => row + row);
 
 /** What a guesser strips first: digits and signs around a word. */
 const bare = (text: string): string => text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
@@ -67,7 +54,7 @@ const repeatsAPiece = (text: string): boolean => /^(.{1,4})\1+$/u.test(text);
 function isCommon(password: string): boolean {
   const text = password.toLowerCase();
   if (isWalk(text) || isBareWalk(text) || repeatsAPiece(text) || /^\d+$/.test(text)) return true;
-  return [text, bare(text), bare(spelledOut(text)), spelledOut(bare(text))].some((form) => COMMON_STEMS.has(form));
+  return [text, bare(text), bare(spelledOut(text)), spelledOut(bare(text))].some((form) => COMMON_WORDS.has(form));
 }
 
 /** Refuses passwords that are tried first: short ones, digits alone, keyboard rows, common words with digits around, the login. */

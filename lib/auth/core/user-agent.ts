@@ -2,7 +2,7 @@
 const BROWSERS: readonly [RegExp, string][] = [
   [/\bEdg/, "Edge"],
   [/\bOPR\//, "Opera"],
-  [/\bYaBrowser\//, "Яндекс Браузер"],
+  [/\bYaBrowser\//, "Yandex"],
   [/\bFirefox\//, "Firefox"],
   [/Chrome\//, "Chrome"],
   [/\bSafari\//, "Safari"],
