@@ -93,6 +93,8 @@ export const envSchema = z.object({
   TRANSMISSION_TOTAL_MS: z.coerce.number().int().min(5000).max(30_000).default(5000),
   /** Pause between attempts of a register that is offline; the protocol asks for at least 60 s. */
   TRANSMISSION_PROBE_MS: z.coerce.number().int().min(100).default(60_000),
+  /** Whether a resend names the time without a link; an operator that compares bodies wants it off. */
+  TRANSMISSION_OFFLINE_ADDITIONS: z.enum(["on", "off"]).default("on"),
 
   /** Folder with trust anchors (PEM) and `pins.txt`; the demo authority is added in demo mode only. */
   EDS_ANCHORS_DIR: z.string().optional(),

@@ -40,7 +40,11 @@ export function realDeps(signal: AbortSignal = new AbortController().signal): Fi
     sha256: (text) => createHash("sha256").update(text, "utf8").digest("hex"),
     newId: () => newId(systemClock, systemRandomness),
     rulesAt,
-    settings: { totalMs: env().TRANSMISSION_TOTAL_MS, probeMs: env().TRANSMISSION_PROBE_MS },
+    settings: {
+      totalMs: env().TRANSMISSION_TOTAL_MS,
+      probeMs: env().TRANSMISSION_PROBE_MS,
+      offlineAdditions: env().TRANSMISSION_OFFLINE_ADDITIONS === "on",
+    },
     holder: `${hostname()}/${process.pid}`,
     failpoint,
     inTurn: makeTurns(),
@@ -55,10 +59,11 @@ export function realDeps(signal: AbortSignal = new AbortController().signal): Fi
   };
 }
 
-let shared: FiscalDeps | undefined;
+// A bundler may load this module more than once; the turns of a register must be the same for all of a process.
+const shelf = globalThis as { __tiynFiscal?: FiscalDeps }; // cast: our own key
 
 /** The parts that this process works with, made at first use. */
 export const deps = (): FiscalDeps => {
-  shared ??= realDeps();
-  return shared;
+  shelf.__tiynFiscal ??= realDeps();
+  return shelf.__tiynFiscal;
 };

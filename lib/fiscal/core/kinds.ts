@@ -25,8 +25,6 @@ export const vatRateOf = (kind: VatKind): RateBp | null => (kind === "none" ? nu
 
 /** Narrows a stored kind. */
 export const isReceiptKind = (kind: string): kind is ReceiptKind => RECEIPT_KINDS.some((known) => known === kind);
-export const isPlacement = (kind: string): kind is PlacementDirection =>
-  PLACEMENT_DIRECTIONS.some((known) => known === kind);
 
 /** Whether cash of this document comes into the drawer or leaves it. */
 export const cashSign = (kind: ReceiptKind | PlacementDirection): 1n | -1n =>

@@ -2,9 +2,7 @@ import type { LogFacts, LogLevel } from "@/lib/config";
 import type { RegisterState as GuardState } from "@/lib/registers";
 import type { Rules } from "../core/decide-receipt";
 import type { PaperHead } from "../core/document";
-import type { DecisionError } from "../core/error";
 import type { Sha256 } from "../core/journal";
-import type { VatKind } from "../core/kinds";
 import type { Failpoint } from "../failpoint";
 import type { Wire } from "../ofd/client";
 import type { WireIdentity } from "../ofd/identity";
@@ -41,6 +39,8 @@ export type FiscalDeps = {
     readonly totalMs: number;
     /** Between attempts of a register without a link. */
     readonly probeMs: number;
+    /** Whether a resend names the time without a link and the autonomous number (house §4). */
+    readonly offlineAdditions: boolean;
   };
   /** Names this process in leases. */
   readonly holder: string;
@@ -56,5 +56,3 @@ export type FiscalDeps = {
   /** Ends waiting when the process stops. */
   readonly signal: AbortSignal;
 };
-
-export type { DecisionError, VatKind };

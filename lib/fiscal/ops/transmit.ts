@@ -66,7 +66,7 @@ async function resend(
   const pending = present(state.wire.pending, "a frame is pending");
   const stored = present(await deps.store.seal(tenantId, pending.sealId), "a pending frame is stored");
   const { document, issuedAutonomous } = found(await deps.store.document(tenantId, registerId, pending.documentId));
-  const period = offlinePeriod(situation);
+  const period = deps.settings.offlineAdditions ? offlinePeriod(situation) : null;
   const body = period ? withOfflineAdditions(stored.seal.body, period, document, issuedAutonomous) : stored.seal.body;
   const attempt = { id: deps.newId(), sealId: pending.sealId, startedAt: now, body: period ? body : null };
   const written = await deps.store.commit(tenantId, registerId, {

@@ -7,13 +7,11 @@ import { operatorCodeOf, WIRE_VERSION, type WireIdentity } from "../ofd/identity
 import type { RegisterFacts } from "../ops/deps";
 import { hex } from "./rows";
 
-const sellerName = (seller: OrganizationProfile): string => seller.tradeName ?? seller.name;
-
 function headOf(register: RegisterProfile, seller: OrganizationProfile): PaperHead | null {
   const { registrationNumber, ofd } = register;
   if (registrationNumber === null || ofd === null) return null;
   return {
-    sellerName: sellerName(seller),
+    sellerName: seller.name,
     sellerXin: seller.xin,
     sellerIs: seller.xinKind === "bin" ? "company" : "entrepreneur",
     vatCertificate: seller.vat && { series: seller.vat.series, number: seller.vat.number },
