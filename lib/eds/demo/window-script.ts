@@ -27,6 +27,8 @@ export function windowScript(boot: Boot): void {
   let view: View = { waiting: null, keys: [] };
   let chosen = "";
   let done = false;
+  let making = false;
+  let made = "";
 
   const post = async (path: string, body: object): Promise<Record<string, unknown> | null> => {
     const answer = await fetch(path, {
@@ -74,14 +76,23 @@ export function windowScript(boot: Boot): void {
         return line;
       }),
     );
-    if (!keys.some((key) => key.id === chosen)) chosen = keys[0]?.id ?? "";
+    if (keys.some((key) => key.id === made)) {
+      chosen = made;
+      made = "";
+    }
+    // A key just made is chosen before the list that names it arrives, so an unknown choice stands.
+    if (chosen === "") chosen = keys[0]?.id ?? "";
     find("keys").replaceChildren(...keys.map(keyLine));
     find("none").hidden = keys.length > 0;
+    document.querySelector(".key:has(:checked)")?.scrollIntoView({ block: "nearest" });
   };
 
   const events = new EventSource(`/window/events?channel=${boot.channel}&key=${encodeURIComponent(boot.key)}`);
   events.onmessage = (event) => {
+    const known = view.keys.map((key) => key.id);
     view = JSON.parse(event.data);
+    // A key made here is chosen at the very moment it appears, so that nobody signs with the one chosen before.
+    if (making) made = view.keys.find((key) => !known.includes(key.id))?.id ?? made;
     if (view.waiting) done = false;
     draw();
     if (view.waiting) find<HTMLInputElement>("password").focus();
@@ -133,18 +144,19 @@ export function windowScript(boot: Boot): void {
     const value = (id: string) => find<HTMLInputElement>(id).value;
     const button = find<HTMLButtonElement>("makeButton");
     button.disabled = true;
+    making = true;
     const answer = await post(`/window/${kind()}`, {
       ...{ surname: value("surname"), givenName: value("givenName"), patronymic: value("patronymic") },
       ...{ email: value("email"), city: value("city") },
       ...(kind() === "company" ? { organization: value("organization") } : {}),
     });
     button.disabled = false;
-    const made = answer?.key;
-    if (!made || typeof made !== "object" || !("id" in made)) return say(text("notMade"));
-    chosen = String(made.id);
-    say("");
-    find<HTMLDetailsElement>("maker").open = false;
+    making = false;
+    say(answer ? "" : text("notMade"));
+    if (!answer) return;
+    if (!view.keys.some((key) => key.id === chosen && key.id === answer.id)) made = String(answer.id);
     draw();
+    find<HTMLDetailsElement>("maker").open = false;
     find<HTMLInputElement>("password").focus();
   });
   showKind();
