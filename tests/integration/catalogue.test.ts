@@ -13,6 +13,9 @@ const INSERT_ONLY: readonly string[] = [
   "common.signature",
   "cabinet.register_card",
   "cabinet.register_decision",
+  "cabinet.ledger_entry",
+  "cabinet.ledger_posting",
+  "cabinet.bank_payment",
 ];
 
 /** Tenant tables whose key does not begin with the tenant, and why. */

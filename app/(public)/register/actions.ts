@@ -3,8 +3,8 @@ import { redirect } from "next/navigation";
 import { newChallenge } from "@/lib/eds";
 import { type ActionCtx, action, browserKey, noInput } from "@/lib/http";
 import { formatTime } from "@/lib/i18n";
-import { ok } from "@/lib/kernel";
-import { giveDetails, saveDraft, signContract, startRegistration, type Visitor } from "@/lib/orgs";
+import { err, ok } from "@/lib/kernel";
+import { contractToSign, giveDetails, saveDraft, signContract, startRegistration, type Visitor } from "@/lib/orgs";
 import { detailsInput, draftInput, signContractInput, startRegistrationInput } from "@/lib/orgs/input";
 
 const street = { realm: null } as const;
@@ -52,6 +52,17 @@ export const giveDetailsAction = action({
     const given = await giveDetails(await visitorOf(ctx), input);
     if (!given.ok) return given;
     redirect("/register/contract");
+  },
+});
+
+/** The bytes that are signed, when the dialog asks for them. */
+export const contractBytesAction = action({
+  ...street,
+  name: "register.contract",
+  input: noInput,
+  run: async () => {
+    const file = await contractToSign(await browserKey());
+    return file ? ok(Buffer.from(file.bytes).toString("base64")) : err({ code: "orgs.draft_missing" } as const);
   },
 });
 

@@ -2,7 +2,7 @@ import { Banknote } from "lucide-react";
 import type { Metadata } from "next";
 import { EmptyState, PageHeader } from "@/components/layout";
 import { StatusBadge } from "@/components/status";
-import { DataTable, readTableQuery, type SearchParams } from "@/components/table";
+import { type Column, DataTable, readTableQuery, type SearchParams } from "@/components/table";
 import { CopyText } from "@/components/ui/copy-text";
 import { type InvoiceOfAnyone, invoicesOfEveryone } from "@/lib/billing";
 import { systemClock } from "@/lib/config";
@@ -49,47 +49,7 @@ export default async function PaymentsPage({ searchParams }: { searchParams: Pro
             options: STATUSES.map((value) => ({ value, label: t(`payments.${value}`), count: list.counts[value] })),
           },
         ]}
-        columns={[
-          {
-            key: "number",
-            title: t("payments.number"),
-            cell: (row) => row.number,
-            className: "num font-medium",
-            card: "line",
-          },
-          {
-            key: "organization",
-            title: t("payments.organization"),
-            card: "title",
-            cell: (row) => (
-              <>
-                {row.payerName}
-                <span className="block">
-                  <CopyText text={row.payerXin} />
-                </span>
-              </>
-            ),
-          },
-          {
-            key: "amount",
-            title: t("payments.amount"),
-            align: "right",
-            card: "side",
-            cell: (row) => formatMoney(row.amountTiyn),
-          },
-          {
-            key: "issuedAt",
-            title: t("payments.issuedAt"),
-            className: "num",
-            cell: (row) => formatDateTime(row.issuedAt),
-          },
-          {
-            key: "status",
-            title: t("payments.status"),
-            cell: (row) => <StatusBadge machine="invoice" status={row.status} />,
-          },
-          { key: "payment", title: t("payments.payment"), cell: (row) => paymentOf(row, t) },
-        ]}
+        columns={columnsOf(t)}
         actions={(row) =>
           row.status === "issued" && (
             <RecordPayment
@@ -106,7 +66,51 @@ export default async function PaymentsPage({ searchParams }: { searchParams: Pro
   );
 }
 
-const paymentOf = ({ payment }: InvoiceOfAnyone, t: Awaited<ReturnType<typeof getT<"admin">>>) =>
+type Text = Awaited<ReturnType<typeof getT<"admin">>>;
+
+const columnsOf = (t: Text): readonly Column<InvoiceOfAnyone>[] => [
+  {
+    key: "number",
+    title: t("payments.number"),
+    cell: (row) => row.number,
+    className: "num font-medium",
+    card: "line",
+  },
+  {
+    key: "organization",
+    title: t("payments.organization"),
+    card: "title",
+    cell: (row) => (
+      <>
+        {row.payerName}
+        <span className="block">
+          <CopyText text={row.payerXin} />
+        </span>
+      </>
+    ),
+  },
+  {
+    key: "amount",
+    title: t("payments.amount"),
+    align: "right",
+    card: "side",
+    cell: (row) => formatMoney(row.amountTiyn),
+  },
+  {
+    key: "issuedAt",
+    title: t("payments.issuedAt"),
+    className: "num",
+    cell: (row) => formatDateTime(row.issuedAt),
+  },
+  {
+    key: "status",
+    title: t("payments.status"),
+    cell: (row) => <StatusBadge machine="invoice" status={row.status} />,
+  },
+  { key: "payment", title: t("payments.payment"), cell: (row) => paymentOf(row, t) },
+];
+
+const paymentOf = ({ payment }: InvoiceOfAnyone, t: Text) =>
   payment && (
     <>
       {t("payments.paymentValue", { document: payment.bankDocument, name: payment.byName })}

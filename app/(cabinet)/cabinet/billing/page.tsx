@@ -2,12 +2,19 @@ import { Download, Wallet } from "lucide-react";
 import type { Metadata } from "next";
 import { EmptyState, PageHeader } from "@/components/layout";
 import { StatusBadge } from "@/components/status";
-import { DataTable, type SearchParams } from "@/components/table";
+import { type Column, DataTable, type SearchParams } from "@/components/table";
 import { Card, CardHeader } from "@/components/ui/card";
-import { accountBalance, type InvoiceList, invoiceList, type TransactionList, transactionList } from "@/lib/billing";
+import {
+  accountBalance,
+  type InvoiceList,
+  invoiceList,
+  type TransactionList,
+  type TransactionRow,
+  transactionList,
+} from "@/lib/billing";
 import { env } from "@/lib/config";
 import { query } from "@/lib/http";
-import { formatDate, formatDateTime, formatMoney } from "@/lib/i18n";
+import { formatDate, formatDateTime, formatMoney, type Locale, type Translate } from "@/lib/i18n";
 import { I18nProvider } from "@/lib/i18n/client";
 import { clientMessages, getT, requestLocale } from "@/lib/i18n/server";
 import { tiyn } from "@/lib/kernel";
@@ -91,7 +98,6 @@ type Table = ReturnType<typeof transactionTable>;
 async function Transactions({ list, table }: { list: TransactionList; table: Table }) {
   const t = await getT("billing");
   const locale = await requestLocale();
-  const product = env().PRODUCT_CABINET_NAME;
   const sum = tiyn(list.receivedTiyn - list.spentTiyn);
   return (
     <section aria-labelledby="transactions">
@@ -108,65 +114,19 @@ async function Transactions({ list, table }: { list: TransactionList; table: Tab
         search={t("search")}
         toolbar={<PeriodForm from={table.filters.from} to={table.filters.to} />}
         exportHref={`${PATH}/export`}
-        columns={[
-          {
-            key: "id",
-            title: t("id"),
-            sort: "number",
-            cell: (row) => row.number,
-            className: "num text-muted-foreground",
-            card: "line",
-          },
-          {
-            key: "sum",
-            title: t("sum"),
-            sort: "sum",
-            align: "right",
-            card: "side",
-            cell: (row) => (
-              <span className={row.sumTiyn > 0n ? "font-medium text-success-text" : "font-medium"}>
-                {signedKzt(row.sumTiyn)}
-              </span>
-            ),
-          },
-          {
-            key: "method",
-            title: t("method"),
-            sort: "method",
-            cell: (row) => methodOf(row, t, product),
-            card: "title",
-          },
-          {
-            key: "comment",
-            title: t("comment"),
-            sort: "comment",
-            cell: (row) => {
-              const { text, detail } = commentOf(row, locale);
-              return (
-                <>
-                  {text}
-                  {detail && <span className="block text-caption text-muted-foreground">{detail}</span>}
-                </>
-              );
-            },
-          },
-          {
-            key: "at",
-            title: t("at"),
-            sort: "at",
-            cell: (row) => formatDateTime(row.at),
-            className: "num whitespace-nowrap text-muted-foreground",
-          },
-          { key: "rest", title: t("rest"), align: "right", cell: (row) => signedKzt(row.balanceTiyn, false) },
-        ]}
+        columns={columnsOf(t, locale)}
         totals={{
           label: t("total"),
           cells: {
             sum: signedKzt(sum),
-            comment: t("totalText", {
-              received: signedKzt(list.receivedTiyn, false),
-              spent: signedKzt(list.spentTiyn, false),
-            }),
+            comment: (
+              <span className="block text-left font-normal text-muted-foreground">
+                {t("totalText", {
+                  received: signedKzt(list.receivedTiyn, false),
+                  spent: signedKzt(list.spentTiyn, false),
+                })}
+              </span>
+            ),
           },
         }}
         empty={<EmptyState icon={<Wallet />} title={t("empty")} text={t("emptyText")} />}
@@ -174,3 +134,55 @@ async function Transactions({ list, table }: { list: TransactionList; table: Tab
     </section>
   );
 }
+
+const columnsOf = (t: Translate<"billing">, locale: Locale): readonly Column<TransactionRow>[] => [
+  {
+    key: "id",
+    title: t("id"),
+    sort: "number",
+    cell: (row) => row.number,
+    className: "num text-muted-foreground",
+    card: "line",
+  },
+  {
+    key: "sum",
+    title: t("sum"),
+    sort: "sum",
+    align: "right",
+    card: "side",
+    cell: (row) => (
+      <span className={row.sumTiyn > 0n ? "font-medium text-success-text" : "font-medium"}>
+        {signedKzt(row.sumTiyn)}
+      </span>
+    ),
+  },
+  {
+    key: "method",
+    title: t("method"),
+    sort: "method",
+    cell: (row) => methodOf(row, t, env().PRODUCT_CABINET_NAME),
+    card: "title",
+  },
+  {
+    key: "comment",
+    title: t("comment"),
+    sort: "comment",
+    cell: (row) => {
+      const { text, detail } = commentOf(row, locale);
+      return (
+        <>
+          {text}
+          {detail && <span className="block text-caption text-muted-foreground">{detail}</span>}
+        </>
+      );
+    },
+  },
+  {
+    key: "at",
+    title: t("at"),
+    sort: "at",
+    cell: (row) => formatDateTime(row.at),
+    className: "num whitespace-nowrap text-muted-foreground",
+  },
+  { key: "rest", title: t("rest"), align: "right", cell: (row) => signedKzt(row.balanceTiyn, false) },
+];

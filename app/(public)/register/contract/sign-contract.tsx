@@ -7,19 +7,16 @@ import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import { IDLE } from "@/lib/http/state";
 import { useT } from "@/lib/i18n/client";
-import { signContractAction } from "../actions";
+import { contractBytesAction, signContractAction } from "../actions";
 
-/** The bytes behind an address, as a program that signs wants them. */
-async function bytesAt(href: string): Promise<string> {
-  const answer = await fetch(href, { cache: "no-store" });
-  if (!answer.ok) throw new Error(`no file: ${answer.status}`);
-  const bytes = new Uint8Array(await answer.arrayBuffer());
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return btoa(text);
+/** The contract's bytes, as a program that signs wants them. */
+async function contractBytes(): Promise<string> {
+  const answer = await contractBytesAction(IDLE, {});
+  if (answer.status !== "done") throw new Error("no contract to sign");
+  return answer.value;
 }
 
-/** «Подписать договор ЭЦП»: signs the bytes that are read at `href`, then leads to signing in. */
+/** «Подписать договор ЭЦП»: signs the very bytes that stand at `href`, then leads to signing in. */
 export function SignContract(props: { addresses: NcaAddresses; number: string; href: string; email: string }) {
   const t = useT("public");
   const router = useRouter();
@@ -35,7 +32,7 @@ export function SignContract(props: { addresses: NcaAddresses; number: string; h
       what: t("register.contract.what", { number: props.number }),
       downloadHref: props.href,
       kind: "document",
-      dataBase64: () => bytesAt(props.href),
+      dataBase64: contractBytes,
       verify: async (cms) => {
         const answer = await signContractAction(IDLE, { cms });
         confirmed = answer.status === "done" && answer.value.emailConfirmed;
