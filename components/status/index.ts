@@ -1,2 +1,3 @@
-export { OfdPill, ShiftRuler, shiftTone, useShiftAge } from "./shift-ruler";
+export { OfdPill, ShiftRuler, useShiftAge } from "./shift-ruler";
+export { shiftTone } from "./shift-tone";
 export { Blocks, StatusBadge } from "./status-badge";

@@ -1,18 +1,10 @@
 "use client";
 import { CircleX, Wifi, WifiOff } from "lucide-react";
 import type { ReactNode } from "react";
-import { type Tone, toneLook } from "@/components/ui/badge";
+import { toneLook } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { useT } from "@/lib/i18n/client";
-
-const HOUR_MS = 3_600_000;
-/** Two hours before the law closes the shift the ruler turns amber. */
-const SOON_HOURS = 22;
-const DAY_HOURS = 24;
-
-/** The meaning of a shift's age. */
-export const shiftTone = (ageMs: number): Tone =>
-  ageMs >= DAY_HOURS * HOUR_MS ? "danger" : ageMs >= SOON_HOURS * HOUR_MS ? "warning" : "neutral";
+import { DAY_HOURS, HOUR_MS, shiftTone } from "./shift-tone";
 
 const STROKES: Readonly<Record<string, string>> = {
   neutral: "stroke-primary",
