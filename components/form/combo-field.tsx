@@ -199,7 +199,8 @@ export function ComboField(props: ComboProps) {
           onChange={(event) => combo.type(event.currentTarget.value)}
           onKeyDown={combo.onKeyDown}
           onBlur={combo.leave}
-          end={combo.busy ? <Spinner /> : undefined}
+          // Always something at the end: a control that gains its frame while one types would lose the keys that follow.
+          end={props.search ? combo.busy ? <Spinner /> : <span /> : undefined}
         />
         <SuggestionList
           id={listId}
