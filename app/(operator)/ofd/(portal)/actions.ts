@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { searchLocalities } from "@/lib/directory";
 import { action, currentSession, type HouseError } from "@/lib/http";
 import { requestLocale } from "@/lib/i18n/server";
-import { ok, type Result } from "@/lib/kernel";
+import type { Result } from "@/lib/kernel";
 import { addRegister, addTradingPoint, chooseTariff, editUser, issueToken } from "@/lib/operator";
 import { registerInput, tariffInput, tokenInput, tradingPointInput, userInput } from "@/lib/operator/input";
 
@@ -38,22 +38,15 @@ export const takeTariff = action({
   realm,
   name: "operator.tariff",
   input: tariffInput,
-  run: async (ctx, cmd): Promise<Result<undefined, HouseError>> => {
-    const chosen = await chooseTariff(ctx, cmd);
-    if (chosen.ok) revalidatePath("/ofd", "layout");
-    return chosen;
-  },
+  // The dialog asks for the page anew itself: redrawn from here, it would be gone before it could say that all went well.
+  run: (ctx, cmd): Promise<Result<undefined, HouseError>> => chooseTariff(ctx, cmd),
 });
 
 export const takeToken = action({
   realm,
   name: "operator.token",
   input: tokenInput,
-  run: async (ctx, cmd): Promise<Result<{ token: string }, HouseError>> => {
-    const issued = await issueToken(ctx, cmd);
-    if (issued.ok) revalidatePath("/ofd", "layout");
-    return issued;
-  },
+  run: (ctx, cmd): Promise<Result<{ token: string }, HouseError>> => issueToken(ctx, cmd),
 });
 
 export const saveUser = action({
@@ -63,7 +56,7 @@ export const saveUser = action({
   run: async (ctx, cmd): Promise<Result<undefined, HouseError>> => {
     const saved = await editUser(ctx, cmd);
     if (saved.ok) revalidatePath("/ofd", "layout");
-    return saved.ok ? ok(undefined) : saved;
+    return saved;
   },
 });
 

@@ -50,7 +50,7 @@ export default async function OperatorSignInPage({ searchParams }: Search) {
                 required
               />
               <PasswordField name="password" label={t("signIn.password")} autoComplete="current-password" required />
-              <SubmitButton variant="outline" size="lg" className="w-full">
+              <SubmitButton size="lg" className="w-full">
                 {t("signIn.submit")}
               </SubmitButton>
             </Form>

@@ -52,16 +52,17 @@ export default async function RegistersPage({ searchParams }: { searchParams: Pr
         }
       />
       <form action="/ofd/registers" className="mb-4 flex flex-wrap gap-2">
-        <Input
-          name="q"
-          type="search"
-          aria-label={t("registers.find")}
-          placeholder={t("registers.search")}
-          defaultValue={search}
-          maxLength={100}
-          start={<Search className="size-4" aria-hidden="true" />}
-          className="min-w-0 flex-1 max-md:basis-full"
-        />
+        <div className="min-w-0 flex-1 max-md:basis-full">
+          <Input
+            name="q"
+            type="search"
+            aria-label={t("registers.find")}
+            placeholder={t("registers.search")}
+            defaultValue={search}
+            maxLength={100}
+            start={<Search className="size-4" aria-hidden="true" />}
+          />
+        </div>
         <span className="w-48 max-md:flex-1">
           <Select name="status" aria-label={t("registers.filter")} defaultValue={status}>
             {REGISTER_FILTERS.map((filter) => (

@@ -53,7 +53,7 @@ async function RegisterRow({ register }: { register: RegisterView }) {
   const path = `/ofd/registers/${id}`;
   const Online = register.online ? Wifi : WifiOff;
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)] items-center gap-x-4 gap-y-2 px-5 py-3.5 max-md:px-4 md:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)_auto]">
+    <li className="grid grid-cols-[minmax(0,1fr)] items-center gap-x-4 gap-y-2 px-5 py-3.5 max-md:px-4 md:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)_352px]">
       <div className="min-w-0">
         <p className="flex items-center gap-2">
           <Online

@@ -20,22 +20,24 @@ export default async function NewPointPage() {
       <Narrow>
         <Card>
           <CardBody>
-            <Form action={createTradingPoint} askLeave className="grid gap-4 space-y-0 md:grid-cols-2">
-              <TextField name="name" label={t("newPoint.name")} required maxLength={100} className="md:col-span-2" />
-              <ComboField
-                name="locality"
-                label={t("newPoint.locality")}
-                help={t("newPoint.localityHelp")}
-                search={findLocalities}
-                free
-                required
-                className="md:col-span-2"
-              />
-              <TextField name="street" label={t("newPoint.street")} required maxLength={150} />
-              <TextField name="house" label={t("newPoint.house")} required maxLength={30} />
-              <TextField name="building" label={t("newPoint.building")} maxLength={30} />
-              <TextField name="room" label={t("newPoint.room")} maxLength={30} />
-              <FormActions className="md:col-span-2">
+            <Form action={createTradingPoint} askLeave>
+              <div className="grid gap-4 md:grid-cols-2">
+                <TextField name="name" label={t("newPoint.name")} required maxLength={100} className="md:col-span-2" />
+                <ComboField
+                  name="locality"
+                  label={t("newPoint.locality")}
+                  help={t("newPoint.localityHelp")}
+                  search={findLocalities}
+                  free
+                  required
+                  className="md:col-span-2"
+                />
+                <TextField name="street" label={t("newPoint.street")} required maxLength={150} />
+                <TextField name="house" label={t("newPoint.house")} required maxLength={30} />
+                <TextField name="building" label={t("newPoint.building")} maxLength={30} />
+                <TextField name="room" label={t("newPoint.room")} maxLength={30} />
+              </div>
+              <FormActions>
                 <ButtonLink href="/ofd/registers">{t("newPoint.cancel")}</ButtonLink>
                 <SubmitButton>{t("newPoint.submit")}</SubmitButton>
               </FormActions>

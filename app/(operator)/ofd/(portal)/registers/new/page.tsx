@@ -69,45 +69,47 @@ async function NewRegisterForm({ points }: { points: readonly PointView[] }) {
   const year = dayOf(systemClock.now()).slice(0, 4);
   const onlyPoint = points.length === 1 ? points[0]?.id : undefined;
   return (
-    <Form action={createRegister} askLeave className="grid gap-4 space-y-0 md:grid-cols-2">
-      <TextField
-        name="name"
-        label={t("newRegister.name")}
-        help={t("newRegister.nameHelp")}
-        required
-        maxLength={100}
-        className="md:col-span-2"
-      />
-      <ComboField
-        name="model"
-        label={t("newRegister.model")}
-        options={registerModels().map(({ name }) => ({ value: name, label: name }))}
-        defaultValue={own}
-        free
-        required
-        className="md:col-span-2"
-      />
-      <TextField name="factoryNumber" label={t("newRegister.factoryNumber")} look="mono" required maxLength={32} />
-      <TextField name="madeYear" label={t("newRegister.madeYear")} inputMode="numeric" defaultValue={year} required />
-      <DigitsField
-        name="registrationNumber"
-        label={t("newRegister.registrationNumber")}
-        help={t("newRegister.registrationNumberHelp")}
-        digits={12}
-        required
-        className="md:col-span-2"
-      />
-      <SelectField
-        name="tradingPointId"
-        label={t("newRegister.point")}
-        placeholder={t("newRegister.choosePoint")}
-        options={points.map(({ id, name, address }) => ({ value: id, label: `${name}, ${address}` }))}
-        defaultValue={onlyPoint}
-        required
-        className="md:col-span-2"
-      />
-      <CheckboxField name="consent" label={t("newRegister.consent")} required className="md:col-span-2" />
-      <FormActions className="md:col-span-2">
+    <Form action={createRegister} askLeave>
+      <div className="grid gap-4 md:grid-cols-2">
+        <TextField
+          name="name"
+          label={t("newRegister.name")}
+          help={t("newRegister.nameHelp")}
+          required
+          maxLength={100}
+          className="md:col-span-2"
+        />
+        <ComboField
+          name="model"
+          label={t("newRegister.model")}
+          options={registerModels().map(({ name }) => ({ value: name, label: name }))}
+          defaultValue={own}
+          free
+          required
+          className="md:col-span-2"
+        />
+        <TextField name="factoryNumber" label={t("newRegister.factoryNumber")} look="mono" required maxLength={32} />
+        <TextField name="madeYear" label={t("newRegister.madeYear")} inputMode="numeric" defaultValue={year} required />
+        <DigitsField
+          name="registrationNumber"
+          label={t("newRegister.registrationNumber")}
+          help={t("newRegister.registrationNumberHelp")}
+          digits={12}
+          required
+          className="md:col-span-2"
+        />
+        <SelectField
+          name="tradingPointId"
+          label={t("newRegister.point")}
+          placeholder={t("newRegister.choosePoint")}
+          options={points.map(({ id, name, address }) => ({ value: id, label: `${name}, ${address}` }))}
+          defaultValue={onlyPoint}
+          required
+          className="md:col-span-2"
+        />
+        <CheckboxField name="consent" label={t("newRegister.consent")} required className="md:col-span-2" />
+      </div>
+      <FormActions>
         <ButtonLink href="/ofd/registers">{t("newRegister.cancel")}</ButtonLink>
         <SubmitButton>{t("newRegister.submit")}</SubmitButton>
       </FormActions>
