@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { accountByEds, signInWithPassword } from "@/lib/auth";
 import { newChallenge } from "@/lib/eds";
+import { outcomeOf } from "@/lib/http/error-map";
 import {
   contractToSign,
   giveDetails,
@@ -91,6 +92,15 @@ describe("the key", () => {
   });
 });
 
+test("a draft is over after a week, and a long dead one is forgotten with the next beginning", async () => {
+  const who = await wizard.givenContract();
+  await look("UPDATE cabinet.registration SET expires_at = now()");
+  expect(await registrationView(who.browserKey)).toBeNull();
+  await look("UPDATE cabinet.registration SET expires_at = now() - interval '25 hours'");
+  await wizard.prove(visitor(), "05-head-other");
+  expect(await counted("cabinet.registration")).toBe(1);
+});
+
 describe("the details", () => {
   test("[S-020][S-031] make a contract with the key's name, whatever a form says", async () => {
     const who = await wizard.givenContract({ name: "ТОО Чужое имя" });
@@ -149,6 +159,7 @@ describe("the details", () => {
     const who = visitor();
     await wizard.prove(who, "05-head-other");
     expect(await giveDetails(who, details)).toEqual({ ok: false, error: { code: "orgs.email_taken" } });
+    expect(outcomeOf("orgs.email_taken").field).toBe("email");
   });
 });
 
