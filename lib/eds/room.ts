@@ -14,19 +14,21 @@ function listHosts(): ListHosts {
   return hosts;
 }
 
-function readTrust(): TrustStore {
+function readTrust(): { readonly store: TrustStore; readonly isWhole: boolean } {
   const { APP_MODE, EDS_ANCHORS_DIR, DATA_DIR } = env();
-  const demoAnchors = APP_MODE === "demo" ? readDemoAnchors(demoFolder(DATA_DIR)) : [];
-  return readTrustStore({ mode: APP_MODE, anchorsDir: EDS_ANCHORS_DIR, demoAnchors }, systemClock.now());
+  const isDemo = APP_MODE === "demo";
+  const demoAnchors = isDemo ? readDemoAnchors(demoFolder(DATA_DIR)) : [];
+  const settings = { mode: APP_MODE, anchorsDir: EDS_ANCHORS_DIR, demoAnchors };
+  return { store: readTrustStore(settings, systemClock.now()), isWhole: !isDemo || demoAnchors.length > 0 };
 }
 
 let trusted: TrustStore | undefined;
 
-/** The trusted authorities, read once; while there is none (the demo's are still being made) each call looks again. */
+/** The trusted authorities, read once; while the demo's are still being made each call looks again. */
 function trust(): TrustStore {
   if (trusted) return trusted;
-  const store = readTrust();
-  if (store.anchors.length > 0) trusted = store;
+  const { store, isWhole } = readTrust();
+  if (isWhole) trusted = store;
   return store;
 }
 
@@ -35,7 +37,7 @@ function trust(): TrustStore {
  * right. Answers how many there are.
  */
 export function checkTrustStore(): { readonly anchors: number } {
-  return { anchors: readTrust().anchors.length };
+  return { anchors: readTrust().store.anchors.length };
 }
 
 let built: EdsDeps | undefined;

@@ -16,7 +16,7 @@ export type Waiting = {
 /** A key as the window shows it. */
 export type KeyView = Omit<DemoKey, "certificate" | "encryptedKey" | "revokedAt">;
 
-export const keyViewOf = ({ certificate: _, encryptedKey: __, revokedAt: ___, ...view }: DemoKey): KeyView => view;
+const keyViewOf = ({ certificate: _, encryptedKey: __, revokedAt: ___, ...view }: DemoKey): KeyView => view;
 
 /** What a window shows: who asks for what, if anybody does, and the keys that may be chosen. */
 export type View = {

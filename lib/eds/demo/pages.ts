@@ -2,7 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
 import { isLocale, localeFromHeader } from "@/lib/i18n";
-import { type Desk, keyViewOf, type View } from "./desk";
+import type { Desk, View } from "./desk";
 import type { DemoKey } from "./folder";
 import { windowPage } from "./window";
 
@@ -140,7 +140,7 @@ async function act({ request, response, desk }: Visit, path: string): Promise<vo
 
 function sendKey(response: ServerResponse, desk: Desk, made: DemoKey): void {
   desk.tellAll();
-  json(response, { key: keyViewOf(made) });
+  json(response, { id: made.id });
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
