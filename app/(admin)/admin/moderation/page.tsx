@@ -93,7 +93,7 @@ export default async function ModerationPage({ searchParams }: { searchParams: P
           <Desk
             key={card.cardId}
             card={deskCard(t, locale, card, now)}
-            position={t("moderation.position", { at: index >= 0 ? index + 1 : 0, total: queue.length })}
+            position={index < 0 ? "" : t("moderation.position", { at: index + 1, total: queue.length })}
             neighbours={neighbours}
             approve={approveAction}
             reject={rejectAction}

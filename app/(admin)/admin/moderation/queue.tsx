@@ -63,7 +63,10 @@ export function Queue({ items, current, pace }: { items: readonly QueueItem[]; c
           </li>
         )}
       </ul>
-      <p className="border-t p-3 text-caption text-muted-foreground">{pace}</p>
+      <div className="space-y-2 border-t p-3 text-caption text-muted-foreground">
+        <p>{pace}</p>
+        <p className="max-lg:hidden">{t("moderation.keys")}</p>
+      </div>
     </aside>
   );
 }

@@ -16,13 +16,12 @@ export type Decide = (
 /** Why approval waits, in words; null when nothing stands in its way. */
 function useObstacle({ lines }: DeskCard, marks: Marks): string | null {
   const t = useT("admin");
-  const names = (wanted: "differs" | undefined) =>
-    lines
-      .filter(({ field }) => marks[field] === wanted)
-      .map(({ label }) => label)
-      .join(", ");
-  const [differ, unchecked] = [names("differs"), names(undefined)];
-  if (differ && unchecked) return t("moderation.why.both", { differ, unchecked });
+  const said = (wanted: "differs" | undefined) => lines.filter(({ field }) => marks[field] === wanted);
+  const names = (of: typeof lines) => of.map(({ label }) => label).join(", ");
+  const left = said(undefined);
+  const [differ, unchecked] = [names(said("differs")), names(left)];
+  if (!differ && left.length > 3) return t("moderation.why.uncheckedMany", { count: left.length });
+  if (differ && unchecked && left.length <= 3) return t("moderation.why.both", { differ, unchecked });
   if (differ) return t("moderation.why.differ", { fields: differ });
   return unchecked ? t("moderation.why.unchecked", { fields: unchecked }) : null;
 }

@@ -18,7 +18,7 @@ export function Verdict({ card, desk }: { card: DeskCard; desk: DeskState }) {
       </p>
     );
   return (
-    <div className="space-y-3 border-t p-4">
+    <div className="space-y-2.5 border-t px-4 py-3">
       <p id="reason" className="font-medium">
         {t("moderation.reason")}
       </p>
@@ -39,6 +39,7 @@ export function Verdict({ card, desk }: { card: DeskCard; desk: DeskState }) {
         aria-labelledby="reason"
         aria-describedby="reason-help"
         rows={2}
+        className="min-h-0"
         maxLength={1000}
         value={reason.text}
         onChange={(event) => reason.write(event.currentTarget.value)}
@@ -65,7 +66,6 @@ export function Verdict({ card, desk }: { card: DeskCard; desk: DeskState }) {
         <Info className="mt-0.5 size-3.5 shrink-0" aria-hidden="true" />
         {obstacle ?? t("moderation.why.ready", { price: card.price })}
       </p>
-      <p className="text-caption text-subtle-foreground max-lg:hidden">{t("moderation.keys")}</p>
     </div>
   );
 }

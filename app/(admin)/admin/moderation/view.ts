@@ -118,13 +118,12 @@ export const historyLines = (t: T, card: ModerationCard): HistoryLine[] =>
   });
 
 /** The line under the organisation's name. */
-export const factsLine = (t: T, locale: Locale, card: ModerationCard, now: Date): string =>
-  t("moderation.facts", {
-    tariff: card.tariffName[locale],
-    price: formatMoneyShort(card.priceTiyn),
-    balance: formatMoneyShort(card.balanceTiyn),
-    waits: waitsFor(t, card.submittedAt, now).text,
-  });
+export function factsLine(t: T, locale: Locale, card: ModerationCard, now: Date): string {
+  const facts = { tariff: card.tariffName[locale], price: formatMoneyShort(card.priceTiyn) };
+  if (card.decision) return t("moderation.factsDecided", facts);
+  const waits = waitsFor(t, card.submittedAt, now).text;
+  return t("moderation.facts", { ...facts, balance: formatMoneyShort(card.balanceTiyn), waits });
+}
 
 /** A card as the desk shows it; everything is already written for the reader. */
 export type DeskCard = {

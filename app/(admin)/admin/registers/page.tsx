@@ -57,7 +57,7 @@ const columns = (
     key: "rnm",
     title: r("rnm"),
     sort: "registrationNumber",
-    cell: (row) => row.registrationNumber && <CopyText text={row.registrationNumber} />,
+    cell: (row) => (row.registrationNumber ? <CopyText text={row.registrationNumber} /> : "–"),
   },
   {
     key: "status",
@@ -73,7 +73,7 @@ const columns = (
   {
     key: "blocks",
     title: t("registers.blocks"),
-    cell: (row) => row.status === "active" && row.blocks.map((cause) => ui(`block.${cause}.title`)).join(", "),
+    cell: (row) => (row.status === "active" && row.blocks.map((cause) => ui(`block.${cause}.title`)).join(", ")) || "–",
   },
 ];
 

@@ -74,7 +74,12 @@ const columns = (t: T, line: (row: RegisterRow) => string): readonly Column<Regi
     cell: (row) => (
       <>
         {line(row)}
-        <span className="block text-caption font-normal text-muted-foreground">{row.name}</span>
+        <span className="block text-caption font-normal text-muted-foreground">
+          {row.name}
+          <span className="md:hidden">
+            , {t("znm")} <span className="font-mono">{row.factoryNumber}</span>
+          </span>
+        </span>
       </>
     ),
   },
@@ -84,6 +89,7 @@ const columns = (t: T, line: (row: RegisterRow) => string): readonly Column<Regi
     sort: "factoryNumber",
     cell: (row) => <CopyText text={row.factoryNumber} />,
     className: "relative z-10",
+    card: "hidden",
   },
   {
     key: "registrationNumber",
@@ -96,6 +102,7 @@ const columns = (t: T, line: (row: RegisterRow) => string): readonly Column<Regi
         <span className="text-caption text-muted-foreground">{t("list.noNumber")}</span>
       ),
     className: "relative z-10",
+    card: "hidden",
   },
   {
     key: "status",

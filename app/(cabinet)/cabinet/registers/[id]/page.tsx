@@ -119,7 +119,6 @@ function Cashiers({ register, t }: { register: RegisterView; t: T }) {
     <Card>
       <CardHeader
         title={t("page.cashiers")}
-        text={t("page.cashiersText")}
         actions={
           <ButtonLink href="/cabinet/cashiers" size="sm">
             {t("page.manageCashiers")}
@@ -208,15 +207,22 @@ export default async function RegisterPage({ params }: Props) {
   const now = systemClock.now();
   const chosen = tariff(register.tariffCode, dayOf(now));
   const until = paidUntilNext(register, now);
-  const prolong = active && register.paidUntil && until && chosen && (
-    <ProlongButton
-      size="sm"
-      action={prolongAction}
-      register={{ id: register.id, factoryNumber: register.factoryNumber, paidUntil: register.paidUntil.toISOString() }}
-      price={formatMoneyShort(chosen.priceTiyn)}
-      until={formatDate(until)}
-    />
-  );
+  const paid = active && register.paidUntil && until && chosen;
+  // Made anew for each place: one element in two places confuses the page's own bookkeeping.
+  const prolong = () =>
+    paid && (
+      <ProlongButton
+        size="sm"
+        action={prolongAction}
+        register={{
+          id: register.id,
+          factoryNumber: register.factoryNumber,
+          paidUntil: register.paidUntil.toISOString(),
+        }}
+        price={formatMoneyShort(chosen.priceTiyn)}
+        until={formatDate(until)}
+      />
+    );
   return (
     <I18nProvider locale={locale} messages={await clientMessages("registers")}>
       <PageHeader
@@ -240,7 +246,7 @@ export default async function RegisterPage({ params }: Props) {
         actions={active && <OfdState tenantId={tenantId} registerId={register.id} />}
       />
       <div className="space-y-5">
-        <StateCard register={register} t={t} prolong={prolong} />
+        <StateCard register={register} t={t} prolong={prolong()} />
         <div className="grid items-start gap-5 xl:grid-cols-2">
           <div className="space-y-5">
             <Documents register={register} t={t} />
@@ -259,7 +265,7 @@ export default async function RegisterPage({ params }: Props) {
             />
           </div>
           <div className="space-y-5">
-            <Payment register={register} t={t} prolong={prolong} locale={locale} />
+            <Payment register={register} t={t} prolong={prolong()} locale={locale} />
             <Cashiers register={register} t={t} />
           </div>
         </div>

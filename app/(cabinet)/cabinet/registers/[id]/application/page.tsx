@@ -10,13 +10,13 @@ import { taxOffice } from "@/lib/directory";
 import { TAX_PACKAGE_FILES } from "@/lib/documents";
 import { ncaAddresses } from "@/lib/eds";
 import { query } from "@/lib/http";
-import { formatDateTime } from "@/lib/i18n";
+import { formatDateTime, type Translate } from "@/lib/i18n";
 import { I18nProvider } from "@/lib/i18n/client";
 import { clientMessages, getT, requestLocale } from "@/lib/i18n/server";
 import { organizationOf } from "@/lib/orgs";
-import { addressLine, registerView } from "@/lib/registers";
+import { addressLine, type RegisterView, registerView } from "@/lib/registers";
 import { applicationBytesAction, signApplicationAction } from "../../actions";
-import { registerSteps } from "../../steps";
+import { placeOf, registerSteps } from "../../steps";
 import { SignButton } from "./sign-button";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -44,6 +44,60 @@ const Paper = ({
     </a>
   </div>
 );
+
+type Props = { readonly register: RegisterView; readonly t: Translate<"registers"> };
+
+/** The application and the package that goes with it. */
+function Papers({ register, t }: Props) {
+  const at = `/cabinet/registers/${register.id}/application`;
+  return (
+    <>
+      <Paper
+        icon={<FileText aria-hidden="true" />}
+        name={t("application.file")}
+        text={t("application.fileText", {
+          size: Math.max(1, Math.round(register.application.size / 1024)),
+          office: taxOffice(register.taxOfficeCode)?.name ?? register.taxOfficeCode,
+        })}
+        href={`${at}/file`}
+        label={t("application.download")}
+      />
+      <Paper
+        icon={<FileArchive aria-hidden="true" />}
+        name={t("application.package")}
+        text={TAX_PACKAGE_FILES.join(", ")}
+        href={`${at}/package`}
+        label={t("application.packageDownload")}
+      />
+    </>
+  );
+}
+
+/** Back to the list, and the one step that this register waits for. */
+function Ways({ register, t }: Props) {
+  const at = `/cabinet/registers/${register.id}`;
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3 border-t pt-5 max-md:[&>*]:w-full">
+      <ButtonLink href="/cabinet/registers" variant="ghost" icon={<ArrowLeft className="size-4" aria-hidden="true" />}>
+        {t("application.back")}
+      </ButtonLink>
+      {register.status === "awaiting_signature" && (
+        <SignButton
+          registerId={register.id}
+          addresses={ncaAddresses()}
+          bytes={applicationBytesAction}
+          sign={signApplicationAction}
+          downloadHref={`${at}/application/file`}
+        />
+      )}
+      {(register.status === "awaiting_rnm" || register.status === "rejected") && (
+        <ButtonLink href={`${at}/card`} variant="primary">
+          {t("application.toCard")}
+        </ButtonLink>
+      )}
+    </div>
+  );
+}
 
 /** «Налоговое заявление»: read it, take the package, sign. After the signature it says what comes next. */
 export default async function ApplicationPage({ params }: { params: Promise<{ id: string }> }) {
@@ -77,63 +131,25 @@ export default async function ApplicationPage({ params }: { params: Promise<{ id
         ]}
       />
       <div className="grid items-start gap-8 max-lg:gap-4 lg:grid-cols-[200px_minmax(0,1fr)] xl:grid-cols-[200px_minmax(0,1fr)_260px]">
-        <Stepper label={t("steps.label")} steps={registerSteps(t, { status: register.status, signedAt: signed })} />
+        <Stepper label={t("steps.label")} steps={registerSteps(t, placeOf(register, locale))} />
         <Card>
           <CardBody>
             <h2 className="text-lead font-semibold">{t("application.title")}</h2>
             <p className="mt-1 mb-4 text-muted-foreground">
               {t(signed ? "application.signedText" : "application.text")}
             </p>
-            <Paper
-              icon={<FileText aria-hidden="true" />}
-              name={t("application.file")}
-              text={t("application.fileText", {
-                size: Math.max(1, Math.round(application.size / 1024)),
-                office: taxOffice(register.taxOfficeCode)?.name ?? register.taxOfficeCode,
-              })}
-              href={`${at}/application/file`}
-              label={t("application.download")}
-            />
-            <Paper
-              icon={<FileArchive aria-hidden="true" />}
-              name={t("application.package")}
-              text={TAX_PACKAGE_FILES.join(", ")}
-              href={`${at}/application/package`}
-              label={t("application.packageDownload")}
-            />
+            <Papers register={register} t={t} />
             {signed ? (
               <p className="flex items-center gap-2 border-t py-3.5 text-success-text">
                 <BadgeCheck className="size-4 shrink-0" aria-hidden="true" />
-                {t("application.signed", { name: application.signerName, date: formatDateTime(signed) })}
+                {t("application.signed", { name: application.signerName ?? "", date: formatDateTime(signed) })}
               </p>
             ) : (
               <p className="border-t py-3.5 text-caption text-muted-foreground">
                 {t(organization?.xinKind === "iin" ? "application.whatPerson" : "application.what", { hash })}
               </p>
             )}
-            <div className="flex flex-wrap items-center justify-between gap-3 border-t pt-5 max-md:[&>*]:w-full">
-              <ButtonLink
-                href="/cabinet/registers"
-                variant="ghost"
-                icon={<ArrowLeft className="size-4" aria-hidden="true" />}
-              >
-                {t("application.back")}
-              </ButtonLink>
-              {register.status === "awaiting_signature" && (
-                <SignButton
-                  registerId={register.id}
-                  addresses={ncaAddresses()}
-                  bytes={applicationBytesAction}
-                  sign={signApplicationAction}
-                  downloadHref={`${at}/application/file`}
-                />
-              )}
-              {(register.status === "awaiting_rnm" || register.status === "rejected") && (
-                <ButtonLink href={`${at}/card`} variant="primary">
-                  {t("application.toCard")}
-                </ButtonLink>
-              )}
-            </div>
+            <Ways register={register} t={t} />
           </CardBody>
         </Card>
         <Card className="h-fit max-xl:lg:col-start-2">

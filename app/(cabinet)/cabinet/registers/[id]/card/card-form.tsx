@@ -73,6 +73,61 @@ function Preview({ file }: { file: File | null }) {
   );
 }
 
+/** What the operator's portal shows, and where to find it there. */
+function FromOperator({ operator, operatorHref }: { operator: string; operatorHref: string }) {
+  const t = useT("registers");
+  const [help, setHelp] = useState(false);
+  return (
+    <fieldset className="space-y-4 border-t pt-5">
+      <legend className="sr-only">{t("card.fromOfd")}</legend>
+      <div>
+        <p className="text-lead font-semibold" aria-hidden="true">
+          {t("card.fromOfd")}
+        </p>
+        <p className="mt-0.5 text-muted-foreground">{t("card.fromOfdText", { operator })}</p>
+      </div>
+      <div className="grid gap-4 md:grid-cols-2">
+        <TextField
+          name="ofdRegisterId"
+          label={t("card.ofdId")}
+          help={t("card.ofdIdHelp")}
+          look="mono"
+          inputMode="numeric"
+          required
+        />
+        <TextField
+          name="ofdToken"
+          label={t("card.token")}
+          help={t("card.tokenHelp")}
+          look="mono"
+          inputMode="numeric"
+          required
+        />
+        <TextField name="ofdCashierId" label={t("card.cashier")} help={t("card.cashierHelp")} look="mono" required />
+        <div className="md:pt-6">
+          <Button
+            variant="link"
+            size="inline"
+            aria-expanded={help}
+            icon={<CircleHelp className="size-4" aria-hidden="true" />}
+            onClick={() => setHelp((now) => !now)}
+          >
+            {t("card.where")}
+          </Button>
+        </div>
+      </div>
+      {help && (
+        <p className="rounded-md bg-muted px-4 py-3 text-muted-foreground">
+          {t("card.whereText")}{" "}
+          <Link href={operatorHref} target="_blank" className="text-primary-text underline underline-offset-4">
+            {t("card.openOfd")}
+          </Link>
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
 /** «Загрузка регистрационной карточки»: what stands on the card, what the operator's portal shows, and the scan itself. */
 export function CardForm({
   action,
@@ -93,7 +148,6 @@ export function CardForm({
 }) {
   const t = useT("registers");
   const [file, setFile] = useState<File | null>(null);
-  const [help, setHelp] = useState(false);
   return (
     <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_400px]">
       <Card>
@@ -120,59 +174,7 @@ export function CardForm({
               <DateField name="registeredOn" label={t("card.date")} help={t("card.dateHelp")} required />
             </div>
             <ComboField name="taxOfficeCode" label={t("card.office")} options={offices} required />
-            <fieldset className="space-y-4 border-t pt-5">
-              <legend className="sr-only">{t("card.fromOfd")}</legend>
-              <div>
-                <p className="text-lead font-semibold" aria-hidden="true">
-                  {t("card.fromOfd")}
-                </p>
-                <p className="mt-0.5 text-muted-foreground">{t("card.fromOfdText", { operator })}</p>
-              </div>
-              <div className="grid gap-4 md:grid-cols-2">
-                <TextField
-                  name="ofdRegisterId"
-                  label={t("card.ofdId")}
-                  help={t("card.ofdIdHelp")}
-                  look="mono"
-                  inputMode="numeric"
-                  required
-                />
-                <TextField
-                  name="ofdToken"
-                  label={t("card.token")}
-                  help={t("card.tokenHelp")}
-                  look="mono"
-                  inputMode="numeric"
-                  required
-                />
-                <TextField
-                  name="ofdCashierId"
-                  label={t("card.cashier")}
-                  help={t("card.cashierHelp")}
-                  look="mono"
-                  required
-                />
-                <div className="md:pt-6">
-                  <Button
-                    variant="link"
-                    size="inline"
-                    aria-expanded={help}
-                    icon={<CircleHelp className="size-4" aria-hidden="true" />}
-                    onClick={() => setHelp((now) => !now)}
-                  >
-                    {t("card.where")}
-                  </Button>
-                </div>
-              </div>
-              {help && (
-                <p className="rounded-md bg-muted px-4 py-3 text-muted-foreground">
-                  {t("card.whereText")}{" "}
-                  <Link href={operatorHref} target="_blank" className="text-primary-text underline underline-offset-4">
-                    {t("card.openOfd")}
-                  </Link>
-                </p>
-              )}
-            </fieldset>
+            <FromOperator operator={operator} operatorHref={operatorHref} />
             <FormActions>
               <ButtonLink href={`/cabinet/registers/${registerId}`} variant="ghost" className="mr-auto">
                 {t("card.cancel")}

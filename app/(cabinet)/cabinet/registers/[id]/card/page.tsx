@@ -11,7 +11,7 @@ import { clientMessages, getT, requestLocale } from "@/lib/i18n/server";
 import { limits } from "@/lib/kernel";
 import { addressLine, registerCan, registerView } from "@/lib/registers";
 import { uploadCardAction } from "../../actions";
-import { registerSteps } from "../../steps";
+import { placeOf, registerSteps } from "../../steps";
 import { CardForm } from "./card-form";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -64,10 +64,7 @@ export default async function CardPage({ params }: { params: Promise<{ id: strin
         </Alert>
       )}
       <div className="grid items-start gap-8 max-lg:gap-4 lg:grid-cols-[200px_minmax(0,1fr)]">
-        <Stepper
-          label={t("steps.label")}
-          steps={registerSteps(t, { status: register.status, signedAt: register.application.signedAt })}
-        />
+        <Stepper label={t("steps.label")} steps={registerSteps(t, placeOf(register, locale))} />
         <CardForm
           action={uploadCardAction}
           registerId={register.id}
