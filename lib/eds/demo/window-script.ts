@@ -80,8 +80,7 @@ export function windowScript(boot: Boot): void {
       chosen = made;
       made = "";
     }
-    // A key just made is chosen before the list that names it arrives, so an unknown choice stands.
-    if (chosen === "") chosen = keys[0]?.id ?? "";
+    if (!keys.some((key) => key.id === chosen)) chosen = keys[0]?.id ?? "";
     find("keys").replaceChildren(...keys.map(keyLine));
     find("none").hidden = keys.length > 0;
     document.querySelector(".key:has(:checked)")?.scrollIntoView({ block: "nearest" });
