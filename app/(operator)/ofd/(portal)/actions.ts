@@ -30,7 +30,7 @@ export const createRegister = action({
     const added = await addRegister(ctx, cmd);
     if (!added.ok) return added;
     revalidatePath("/ofd", "layout");
-    redirect("/ofd/registers?done=register");
+    redirect(`/ofd/registers/${added.value.id}/settings?done`);
   },
 });
 

@@ -30,13 +30,12 @@ export default async function RegistersPage({ searchParams }: { searchParams: Pr
   const search = text("q").trim().slice(0, 100);
   const status = REGISTER_FILTERS.find((filter) => filter === text("status")) ?? "all";
   const file = await query({ realm: "ofd" }, ({ tenantId }) => registerFile(tenantId, { search, status }));
-  const done =
-    text("done") === "point" ? t("newPoint.done") : text("done") === "register" ? t("newRegister.done") : null;
+  const done = text("done") === "point";
   const asked = search !== "" || status !== "all";
   const plus = <Plus className="size-4" aria-hidden="true" />;
   return (
     <>
-      {done && <Alert tone="success" className="mb-5" title={done} />}
+      {done && <Alert tone="success" className="mb-5" title={t("newPoint.done")} />}
       <PageHeader
         title={t("registers.title")}
         text={<span className="num">{t("registers.counts", { total: file.total, active: file.active })}</span>}

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Facts, PageHeader } from "@/components/layout";
+import type { SearchParams } from "@/components/table";
+import { Alert } from "@/components/ui/alert";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { CopyText } from "@/components/ui/copy-text";
 import { query } from "@/lib/http";
@@ -15,8 +17,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT("operator"))("settings.title") };
 }
 
-export default async function RegisterSettingsPage({ params }: { params: Promise<{ id: string }> }) {
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
+
+export default async function RegisterSettingsPage({ params, searchParams }: Props) {
   const id = Number((await params).id);
+  const isNew = (await searchParams).done !== undefined;
   const register = await query({ realm: "ofd" }, ({ tenantId }) => registerById(tenantId, id));
   if (!register) notFound();
   const t = await getT("operator");
@@ -28,6 +33,7 @@ export default async function RegisterSettingsPage({ params }: { params: Promise
     status === "active" ? null : status === "registered" ? t("settings.tokenNeedsTariff") : t("settings.tokenBlocked");
   return (
     <>
+      {isNew && <Alert tone="success" className="mb-5" title={t("newRegister.done")} />}
       <PageHeader
         title={t("settings.title")}
         crumbs={[
