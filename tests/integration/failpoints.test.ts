@@ -10,7 +10,7 @@ import { issueReceipt } from "@/lib/fiscal/ops/issue-receipt";
 import { journalOf } from "@/lib/fiscal/store/journal";
 import { quantityMilli } from "@/lib/kernel";
 import { look } from "../support/db";
-import { bread, dispatch, givenShop, hurry, type Shop, sell, tape } from "../support/fiscal";
+import { bread, dispatch, givenShop, hurry, type Shop, sell, tape, testDeps } from "../support/fiscal";
 import { bookOf, startOperator, type TestOperator } from "../support/operator";
 
 const CHILD = join(process.cwd(), ".build", "tests", "fiscal-child.mjs");
@@ -126,7 +126,8 @@ test("the worker is killed at each point while it drains: the next one goes on, 
   const points = FAILPOINTS.filter((point) => point !== "accept.committed");
   const shop = await shopAt();
   operator.setFault({ kind: "unreachable" });
-  for (let index = 0; index < 6; index++) await sell(shop);
+  const hasty = { ...shop, deps: testDeps(() => operator.port, { totalMs: 500 }) };
+  for (let index = 0; index < 6; index++) await sell(hasty);
   operator.setFault(null);
   for (const at of points) {
     await hurry();

@@ -23,13 +23,14 @@ const isSent = async (shop: Shop) => (await tape(shop.registerId)).every((row) =
 test("two dispatchers send the queues of several registers, one silent register holds nobody, and both stop when asked", async () => {
   operator.setFault({ kind: "unreachable" });
   const shops = await Promise.all(Array.from({ length: 4 }, () => givenShop(() => operator.port)));
-  for (const shop of shops) for (let sale = 0; sale < 3; sale++) await sell(shop);
   const dead = await givenShop(() => operator.port);
-  await sell(dead);
+  const hasty = testDeps(() => operator.port, { totalMs: 400 });
+  for (const shop of shops) for (let sale = 0; sale < 3; sale++) await sell({ ...shop, deps: hasty });
+  await sell({ ...dead, deps: hasty });
 
   operator.setFault(null);
   const stopping = new AbortController();
-  const deps = [1, 2].map(() => testDeps(() => operator.port, {}, stopping.signal));
+  const deps = [1, 2].map(() => testDeps(() => operator.port, { totalMs: 3_000 }, stopping.signal));
   const nobody = deps.map((each) => ({
     ...each,
     // The dead register's operator listens nowhere.

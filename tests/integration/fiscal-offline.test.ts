@@ -13,6 +13,7 @@ import { tillState } from "@/lib/fiscal/queries/till-state";
 import { journalOf } from "@/lib/fiscal/store/journal";
 import { err, limits } from "@/lib/kernel";
 import { issueToken } from "@/lib/operator/ops/issue-token";
+import type { Fault } from "../simulators/operator-proxy";
 import { look } from "../support/db";
 import {
   bread,
@@ -40,6 +41,17 @@ beforeEach(async () => {
   shop = await givenShop(() => operator.port);
 });
 
+/** From now on messages meet a fault, and the register does not wait long for them. */
+function cutOff(fault: Fault): void {
+  operator.setFault(fault);
+  shop = { ...shop, deps: testDeps(() => operator.port, { totalMs: 500 }) };
+}
+/** The link is whole again, and slow machines have their time. */
+function heal(): void {
+  operator.setFault(null);
+  shop = { ...shop, deps: testDeps(() => operator.port) };
+}
+
 const till = async () => {
   const state = await tillState(shop.tenantId, shop.registerId);
   if (!state) throw new Error("the register is there");
@@ -59,7 +71,7 @@ async function expectWhole() {
 describe("without a link", () => {
   test("ten sales are autonomous at once and reach the operator in order, with their own times", async () => {
     await sell(shop);
-    operator.setFault({ kind: "unreachable" });
+    cutOff({ kind: "unreachable" });
     const sales = [];
     for (let index = 0; index < 10; index++) sales.push(await sell(shop));
     expect(sales.map((sale) => sale.outcome)).toEqual(Array.from({ length: 10 }, () => "autonomous"));
@@ -68,7 +80,7 @@ describe("without a link", () => {
     await dispatch(shop.deps);
     expect(await bookedNumbers()).toEqual([1]);
 
-    operator.setFault(null);
+    heal();
     await hurry();
     await dispatch(shop.deps);
     expect(await bookedNumbers()).toEqual(upTo(11));
@@ -82,9 +94,9 @@ describe("without a link", () => {
   });
 
   test("the paper keeps the autonomous sign, the operator's comes beside it", async () => {
-    operator.setFault({ kind: "unreachable" });
+    cutOff({ kind: "unreachable" });
     const sold = await sell(shop);
-    operator.setFault(null);
+    heal();
     await hurry();
     await dispatch(shop.deps);
     const view = await receiptView(shop.tenantId, shop.registerId, sold.document.id);
@@ -95,11 +107,11 @@ describe("without a link", () => {
   });
 
   test("an answer lost past the deadline is replayed, not counted twice", async () => {
-    operator.setFault({ kind: "lose_answer" });
+    cutOff({ kind: "lose_answer" });
     const sold = await sell(shop);
     expect(sold.outcome).toBe("autonomous");
     expect(await bookOf(shop.atOperator.id)).toHaveLength(1);
-    operator.setFault(null);
+    heal();
     await hurry();
     await dispatch(shop.deps);
     expect(await bookOf(shop.atOperator.id)).toHaveLength(1);
@@ -121,12 +133,12 @@ describe("without a link", () => {
   });
 
   test("a sale of 254 for the whole deadline becomes autonomous, never refused", async () => {
-    operator.setFault({ kind: "refuse", code: 254 });
+    cutOff({ kind: "refuse", code: 254 });
     expect((await sell(shop)).outcome).toBe("autonomous");
   });
 
   test("a shift is closed without a link, and its Z goes out in its place", async () => {
-    operator.setFault({ kind: "unreachable" });
+    cutOff({ kind: "unreachable" });
     const sold = await sell(shop);
     const z = await closeShift(shop.deps)(shop.ctx, { registerId: shop.registerId, key: randomUUID() });
     expect(z.ok && z.value.outcome).toBe("autonomous");
@@ -135,7 +147,7 @@ describe("without a link", () => {
       ...{ registerId: shop.registerId, key: randomUUID(), basisId: sold.document.id },
     });
     expect(returned.ok && returned.value.outcome).toBe("autonomous");
-    operator.setFault(null);
+    heal();
     await hurry();
     await dispatch(shop.deps);
     expect((await bookOf(shop.atOperator.id)).map((line) => line.kind)).toEqual([
@@ -148,11 +160,11 @@ describe("without a link", () => {
   });
 
   test("a key repeated after the answer was lost tells the true outcome", async () => {
-    operator.setFault({ kind: "unreachable" });
+    cutOff({ kind: "unreachable" });
     const wish = bread(shop);
     const first = await issueReceipt(shop.deps)(shop.ctx, wish);
     expect(first.ok && first.value.outcome).toBe("autonomous");
-    operator.setFault(null);
+    heal();
     await hurry();
     await dispatch(shop.deps);
     const again = await issueReceipt(shop.deps)(shop.ctx, wish);
@@ -162,7 +174,7 @@ describe("without a link", () => {
   test("72 hours are counted from the oldest unsent document; the drain lifts the block by itself", async () => {
     const start = new Date("2026-11-20T04:00:00.000Z");
     await setFiscalClock(start);
-    operator.setFault({ kind: "unreachable" });
+    cutOff({ kind: "unreachable" });
     await sell(shop);
     await closeShift(shop.deps)(shop.ctx, { registerId: shop.registerId, key: randomUUID() });
     await setFiscalClock(new Date(start.getTime() + limits.autonomousMs - 1));
@@ -173,7 +185,7 @@ describe("without a link", () => {
     await hurry();
     await dispatch(shop.deps);
     expect((await till()).ofd).toMatchObject({ mode: "blocked", hoursLeft: 0 });
-    operator.setFault(null);
+    heal();
     await hurry();
     await dispatch(shop.deps);
     expect((await till()).ofd).toMatchObject({ mode: "online", blocks: [] });
@@ -181,9 +193,9 @@ describe("without a link", () => {
   });
 
   test("two workers share a queue: each document goes once, in order", async () => {
-    operator.setFault({ kind: "unreachable" });
+    cutOff({ kind: "unreachable" });
     for (let index = 0; index < 6; index++) await sell(shop);
-    operator.setFault(null);
+    heal();
     const other = testDeps(() => operator.port);
     await hurry();
     await Promise.all([dispatch(shop.deps), dispatch(other), dispatch(shop.deps)]);
@@ -192,16 +204,18 @@ describe("without a link", () => {
   });
 
   test("a worker whose lease passed on settles nothing", async () => {
-    operator.setFault({ kind: "unreachable" });
+    cutOff({ kind: "unreachable" });
     await sell(shop);
-    operator.setFault({ kind: "delay", ms: 500 });
+    heal();
+    operator.setFault({ kind: "delay", ms: 1_500 });
     await hurry();
+    const seen = operator.seen.length;
     const slow = dispatch(shop.deps);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    while (operator.seen.length === seen) await new Promise((resolve) => setTimeout(resolve, 20));
     await look("UPDATE cabinet.transmission_queue SET lease_until = '2020-01-01' WHERE register_id = $1", [
       shop.registerId,
     ]);
-    operator.setFault(null);
+    heal();
     const other = testDeps(() => operator.port);
     await hurry();
     await dispatch(other);
@@ -258,13 +272,13 @@ describe("answers that hold a register", () => {
   });
 
   test("a token reset while the counted answer was lost: the old frame is replayed first", async () => {
-    operator.setFault({ kind: "lose_answer" });
+    cutOff({ kind: "lose_answer" });
     await sell(shop);
     const client = { ...shop.ctx, tenantId: shop.atOperator.tenantId };
     const fresh = await issueToken(client, { registerId: shop.atOperator.id });
     if (!fresh.ok) throw new Error("the portal gives a token");
     await takeNewToken(shop.deps)(shop.ctx, { registerId: shop.registerId, ofdToken: fresh.value.token.toString() });
-    operator.setFault(null);
+    heal();
     await hurry();
     await dispatch(shop.deps);
     expect(await bookedNumbers()).toEqual([1]);
@@ -273,10 +287,10 @@ describe("answers that hold a register", () => {
 
   test("refused while draining: blocked with cause data until an admin withdraws it, with a reason", async () => {
     await sell(shop);
-    operator.setFault({ kind: "unreachable" });
+    cutOff({ kind: "unreachable" });
     await sell(shop);
     await sell(shop);
-    operator.setFault(null);
+    heal();
     operator.failNext({ kind: "refuse", code: 13, text: "bad" });
     await hurry();
     await dispatch(shop.deps);
@@ -313,5 +327,26 @@ test("INFO is asked after approval and never overwrites what we know", async () 
     [shop.registerId],
   );
   expect(row?.info).toMatchObject({ lastNumber: 1, shiftNumber: 1 });
+  expect((await sell(shop)).outcome).toBe("accepted");
+});
+
+test("a register that the operator holds at its first INFO is asked again until it is let go", async () => {
+  await blockAtOperator(shop.atOperator.id, "нет договора");
+  expect(await askInfo(shop.deps)(shop)).toBe("answered");
+  expect((await till()).ofd.blocks).toMatchObject([{ cause: "ofd" }]);
+  await unblockAtOperator(shop.atOperator.id);
+  await hurry();
+  expect(await dispatch(shop.deps)).toBe(1);
+  expect((await till()).ofd).toMatchObject({ mode: "online", blocks: [] });
+  expect((await sell(shop)).outcome).toBe("accepted");
+});
+
+test("a wrong first token is told by INFO, and the right one opens the register", async () => {
+  const client = { ...shop.ctx, tenantId: shop.atOperator.tenantId };
+  const fresh = await issueToken(client, { registerId: shop.atOperator.id });
+  if (!fresh.ok) throw new Error("the portal gives a token");
+  expect(await askInfo(shop.deps)(shop)).toBe("answered");
+  expect(await issueReceipt(shop.deps)(shop.ctx, bread(shop))).toEqual(err({ code: "registers.blocked_token" }));
+  await takeNewToken(shop.deps)(shop.ctx, { registerId: shop.registerId, ofdToken: fresh.value.token.toString() });
   expect((await sell(shop)).outcome).toBe("accepted");
 });

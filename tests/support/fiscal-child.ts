@@ -16,7 +16,7 @@ type Errand = {
 };
 
 const errand: Errand = JSON.parse(process.argv[2] ?? "{}");
-const deps = testDeps(() => errand.port, { totalMs: 5_000 });
+const deps = testDeps(() => errand.port);
 
 if (errand.as === "worker") await startDispatcher({ signal: deps.signal, deps }).done;
 for (const key of errand.keys) {

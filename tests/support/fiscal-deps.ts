@@ -8,7 +8,7 @@ export function testDeps(port: () => number, options: ShopOptions = {}, signal?:
   const real = realDeps(signal);
   return {
     ...real,
-    settings: { totalMs: options.totalMs ?? 600, probeMs: options.probeMs ?? 100, offlineAdditions: true },
+    settings: { totalMs: options.totalMs ?? 5_000, probeMs: options.probeMs ?? 100, offlineAdditions: true },
     async facts(...args) {
       const facts = await real.facts(...args);
       return facts?.wire ? { ...facts, wire: { ...facts.wire, port: port() } } : facts;

@@ -1,14 +1,22 @@
 import { fromJson, type Json } from "../core/json";
-import { reactionTo } from "../core/reactions";
+import { type Reaction, reactionTo } from "../core/reactions";
 import { unsentCount } from "../core/register";
 import type { Report } from "../core/report";
 import { serviceRequest, xReportRequest } from "../ofd/requests";
+import type { Due } from "../store/port";
 import type { FiscalDeps } from "./deps";
 import { readRegister } from "./issue";
 import { leaseMs } from "./send";
 import { answeredState, ask } from "./service-exchange";
 
 export type Asked = "answered" | "unanswered" | "not_now";
+
+/** An operator that holds the register is asked again until it does not; else the queue says when. */
+function dueAfterInfo(deps: FiscalDeps, reaction: Reaction, isEmpty: boolean): Due {
+  if (reaction.does === "hold" && reaction.cause === "ofd")
+    return { do: "after", ms: deps.jittered(deps.settings.probeMs) };
+  return { do: isEmpty ? "never" : "now" };
+}
 
 type Where = { readonly tenantId: string; readonly registerId: string };
 
@@ -56,7 +64,7 @@ export const askInfo =
       block: reaction.does === "hold" ? [{ cause: reaction.cause, detail: `${answer.code} ${answer.text}` }] : [],
       lift: reaction.does === "accept" ? ["ofd"].filter((cause) => reading.blocks.has(cause)) : [],
       lease: { do: "release", epoch },
-      due: { do: later === null ? "never" : "now" },
+      due: dueAfterInfo(deps, reaction, later === null),
     });
     return written.outcome === "done" ? "answered" : "unanswered";
   };
