@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { describe, expect, test } from "vitest";
+import type pg from "pg";
+import { describe, expect, test, vi } from "vitest";
 import {
   accountByEds,
   changePassword,
@@ -21,6 +22,7 @@ import { systemClock, systemRandomness } from "@/lib/config";
 import { withSystem, withTenant } from "@/lib/db";
 import { newId, present } from "@/lib/kernel";
 import { look } from "../support/db";
+import { withConnection } from "../support/server";
 
 const id = () => newId(systemClock, systemRandomness);
 let nextAddress = 0;
@@ -151,6 +153,29 @@ describe("a password", () => {
     expect(await attempt(PASSWORD)).toEqual({ ok: false, error: { code: "too_many_attempts", minutes: 15 } });
     await look("UPDATE common.attempt SET at = at - interval '15 minutes'");
     expect(await attempt(PASSWORD)).toMatchObject({ ok: true });
+  });
+
+  test("a try waits for those at the same login that are still being counted", async () => {
+    const url = present(process.env.DATABASE_URL, "this file has a database");
+    const login = id();
+    const begin = (client: pg.Client, address: string) =>
+      client.query<{ said: { waitSeconds?: number } }>(
+        "SELECT common.sign_in_begin($1, 'pos', $2, sha256(convert_to($2, 'UTF8')), $3, 5, 50, 900) AS said",
+        [id(), login, address],
+      );
+    await withConnection(url, (first) =>
+      withConnection(url, async (second) => {
+        await first.query("BEGIN");
+        for (let i = 0; i < 5; i++) await begin(first, "10.3.0.1");
+        const sixth = begin(second, "10.3.0.2");
+        await vi.waitUntil(async () => {
+          const rows = await look("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted");
+          return rows.length > 0;
+        });
+        await first.query("COMMIT");
+        expect((await sixth).rows[0]?.said.waitSeconds).toBeGreaterThan(890);
+      }),
+    );
   });
 
   test("two web processes share the count", async () => {
