@@ -139,9 +139,9 @@ describe("a bank payment", () => {
   test("recorded by two admins at once counts once; the other hears who was first", async () => {
     const invoice = await invoiceOf(tg(20_000));
     const number = invoice.ok ? invoice.value.number : "";
-    const answers = await Promise.all([pay(number, kim), pay(number, omarova)]);
+    const answers = await Promise.all([kim, omarova, kim, omarova, kim, omarova].map((who) => pay(number, who)));
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
-    const winner = answers[0]?.ok ? "Ким Е. В." : "Омарова А. Б.";
+    const winner = answers.findIndex(({ ok }) => ok) % 2 === 0 ? "Ким Е. В." : "Омарова А. Б.";
     expect(answers.find(({ ok }) => !ok)).toMatchObject({ error: { code: "billing.already_paid", byName: winner } });
     expect(await balance()).toBe(tg(20_000));
   });

@@ -77,10 +77,10 @@ describe("the letter", () => {
     expect(await resendLetter(ctx, "kk")).toEqual({ ok: false, error: { code: "orgs.email_confirmed" } });
   });
 
-  test("[S-047] two presses at once send one", async () => {
+  test("[S-047] eight presses at once send one", async () => {
     const ctx = await wizard.givenOrganization();
     await look("UPDATE cabinet.email_confirmation SET sent_at = sent_at - interval '1 minute'");
-    const answers = await Promise.all([resendLetter(ctx, "ru"), resendLetter(ctx, "ru")]);
+    const answers = await Promise.all(Array.from({ length: 8 }, () => resendLetter(ctx, "ru")));
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
   });
 });
