@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { systemClock, systemRandomness } from "@/lib/config";
 import { parseXin, present } from "@/lib/kernel";
@@ -14,6 +14,9 @@ import { decodeCms } from "../core/wire";
 import { type DemoAuthority, openAuthority } from "./authority";
 import { DEMO_KEY_PASSWORD, derOfPem, readDemoAnchors } from "./folder";
 import { type StandIn, startStandIn } from "./server";
+
+// Making keys is slow on a busy machine.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const tools = { clock: systemClock, randomness: systemRandomness, newPair: sharedPair };
 let folder: string;

@@ -1,12 +1,15 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { derOfCertificate } from "@/lib/eds/demo/certificates";
 import { type Authority, inDays, issueTo, listOf, makeAuthority, NOW, type Part } from "@/tests/support/cms";
 import { parseCertificate } from "../core/certificate";
 import type { Chain } from "../core/chain";
 import { allowedTarget, fetchList } from "./fetch-list";
 import { revocationByLists } from "./lists";
+
+// Making keys is slow on a busy machine.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 type Answer = {
   readonly status?: number;
