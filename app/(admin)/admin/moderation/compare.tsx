@@ -1,5 +1,6 @@
 "use client";
 import { Check, X } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { cn } from "@/components/ui/cn";
 import { useT } from "@/lib/i18n/client";
 import type { CardField, Marks } from "@/lib/registers";
@@ -65,11 +66,16 @@ export function Compare({
   onFocus: (index: number) => void;
 }) {
   const t = useT("admin");
+  const inHand = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (at > 0) inHand.current?.scrollIntoView({ block: "nearest" });
+  }, [at]);
   return (
     <ul className="divide-y">
       {lines.map((line, index) => (
         <li
           key={line.field}
+          ref={index === at ? inHand : undefined}
           aria-current={index === at && !readOnly ? "true" : undefined}
           className={cn(
             "grid grid-cols-[112px_1fr_auto] items-center gap-3 px-4 py-2",

@@ -71,9 +71,10 @@ export const prolongAction = action({
 /** Suggestions while a locality is typed. The directory is open, so nobody is asked who they are. */
 export async function findLocalities(query: string): Promise<Option[]> {
   const locale = (await requestLocale()) === "kk" ? "kk" : "ru";
-  return searchLocalities(String(query).slice(0, 100)).map(({ name, label }) => ({
-    value: name[locale],
-    label: name[locale],
-    ...(label[locale] === name[locale] ? {} : { hint: label[locale].slice(name[locale].length).replace(/^,\s*/, "") }),
-  }));
+  return searchLocalities(String(query).slice(0, 100)).map(({ kind, name, label }) => {
+    // Districts of different cities share names, so a district is written with its city.
+    const value = kind === "district" ? label[locale] : name[locale];
+    const hint = label[locale].slice(value.length).replace(/^,\s*/, "");
+    return hint ? { value, label: value, hint } : { value, label: value };
+  });
 }
