@@ -37,6 +37,21 @@ const config: NextConfig = {
   headers: async () => [
     { source: "/_next/static/:path*", headers: [{ key: "x-content-type-options", value: "nosniff" }] },
   ],
+  // A receipt's QR may lead to the bare host: its facts tell it apart from the landing.
+  rewrites: async () => ({
+    beforeFiles: [
+      {
+        source: "/",
+        has: [
+          { type: "query", key: "i" },
+          { type: "query", key: "f" },
+        ],
+        destination: "/ofd/check",
+      },
+    ],
+    afterFiles: [],
+    fallback: [],
+  }),
   // Packages that read files of their own, or speak to the database: they stay in node_modules.
   serverExternalPackages: [
     "pdfkit",

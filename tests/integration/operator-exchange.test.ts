@@ -213,6 +213,21 @@ describe("the way to the operator", () => {
     expect(await kindsOf(speaker.register)).toEqual(["sell"]);
   });
 
+  test("what could not be booked is answered with 254 under the same token, and goes through when it is sent again", async () => {
+    const speaker = await givenSpeaker(operator.directPort);
+    const { register, token } = speaker;
+    await look(
+      `CREATE FUNCTION operator.fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'the disk is full'; END $$`,
+    );
+    await look("CREATE TRIGGER fail BEFORE UPDATE ON operator.register FOR EACH ROW EXECUTE FUNCTION operator.fail()");
+    const refused = await speaker.try(ticket(register));
+    await look("DROP FUNCTION operator.fail() CASCADE");
+    expect([codeOf(refused), refused.header.token]).toEqual([254, token]);
+    expect(await kindsOf(register)).toEqual([]);
+    expect(codeOf(await speaker.say(ticket(register)))).toBe(0);
+    expect(await kindsOf(register)).toEqual(["sell"]);
+  });
+
   test("the same document sent twice at once is booked once", async () => {
     const speaker = await givenSpeaker(operator.directPort);
     const sale = ticket(speaker.register);
