@@ -33,6 +33,7 @@ export {
   registerExport,
   registerList,
   registerMenu,
+  registerRow,
 } from "./queries/list";
 export {
   type CardFields,

@@ -131,6 +131,15 @@ export const POLICY: Readonly<Record<string, Policy>> = {
   "cabinet/registers/[id]/application/file/route#GET": naming(owner, register),
   "cabinet/registers/[id]/application/package/route#GET": naming(owner, register),
   "cabinet/registers/[id]/scan/[cardId]/route#GET": naming(owner, (ids) => ({ id: ids.register, cardId: ids.card })),
+  "cabinet/registers/[id]/documents/page": naming(owner, (ids) => ({ id: ids.till })),
+  "cabinet/registers/[id]/documents/[documentId]/page": naming(owner, (ids) => ({
+    id: ids.till,
+    documentId: ids.document,
+  })),
+  "cabinet/registers/[id]/token-actions#newTokenAction": naming(owner, (ids) => ({
+    registerId: ids.till,
+    ofdToken: "59129121",
+  })),
   "cabinet/registers/actions#createRegisterAction": owner,
   "cabinet/registers/actions#applicationBytesAction": naming(owner, (ids) => ({ registerId: ids.register })),
   "cabinet/registers/actions#signApplicationAction": naming(owner, (ids) => ({

@@ -1,6 +1,6 @@
 import { systemClock } from "@/lib/config";
 import { type Prisma, type Tx, withTenant } from "@/lib/db";
-import { limits } from "@/lib/kernel";
+import { isId, limits } from "@/lib/kernel";
 import { organizationProfile } from "@/lib/orgs";
 import { REGISTER_STATUSES, type RegisterStatus } from "../core/status";
 import { type RegisterRow, rowSelect, toRow } from "./rows";
@@ -120,6 +120,18 @@ export async function registerExport(tenantId: string, filter: RegisterFilter): 
     });
     const mail = await mailOf(tx, tenantId);
     return rows.map((row) => toRow(row, now, mail));
+  });
+}
+
+/** One register as lists show it; null where this tenant has none under that id. */
+export async function registerRow(tenantId: string, registerId: string): Promise<RegisterRow | null> {
+  if (!isId(registerId)) return null;
+  return withTenant(tenantId, async (tx) => {
+    const row = await tx.register.findUnique({
+      where: { tenantId_id: { tenantId, id: registerId } },
+      select: rowSelect,
+    });
+    return row && toRow(row, systemClock.now(), await mailOf(tx, tenantId));
   });
 }
 

@@ -6,7 +6,7 @@ import { DataTable, readTableQuery, type SearchParams } from "@/components/table
 import { documents } from "@/lib/fiscal";
 import { query } from "@/lib/http";
 import { getT, requestLocale } from "@/lib/i18n/server";
-import { addressLine, registerView } from "@/lib/registers";
+import { addressLine, registerRow } from "@/lib/registers";
 import { documentColumns } from "../document-columns";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -34,7 +34,7 @@ export default async function DocumentsPage({
   });
   const shift = /^\d{1,9}$/.test(String(asked.shift ?? "")) ? Number(asked.shift) : undefined;
   const found = await query({ realm: "cabinet", can: "receipts" }, async ({ tenantId }) => ({
-    register: await registerView(tenantId, id),
+    register: await registerRow(tenantId, id),
     list: await documents(tenantId, id, {
       page: table.page,
       pageRows: table.pageRows,

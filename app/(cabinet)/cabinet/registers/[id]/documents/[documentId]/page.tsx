@@ -9,7 +9,7 @@ import { reportView } from "@/lib/fiscal";
 import { query } from "@/lib/http";
 import { formatDateTime, formatMoney } from "@/lib/i18n";
 import { getT, requestLocale } from "@/lib/i18n/server";
-import { registerView } from "@/lib/registers";
+import { registerRow } from "@/lib/registers";
 import { documentColumns } from "../../document-columns";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -22,7 +22,7 @@ export default async function DocumentPage({ params }: { params: Promise<{ id: s
   const t = await getT("registers");
   const locale = await requestLocale();
   const { register, document } = await query({ realm: "cabinet", can: "receipts" }, async ({ tenantId }) => ({
-    register: await registerView(tenantId, id),
+    register: await registerRow(tenantId, id),
     document: await reportView(tenantId, id, documentId),
   }));
   if (!register || !document) notFound();
