@@ -1,7 +1,6 @@
 export { AREA_CAPABILITY, type Capability, can } from "./core/capability";
-export { normalLogin } from "./core/login";
 export { checkPasswordRules, PASSWORD_LENGTH_MIN, type PasswordRuleError } from "./core/password-rules";
-export { type AccountKind, isRealm, REALM_OF, REALM_RULES, REALMS, type Realm } from "./core/realm";
+export { type AccountKind, isRealm, REALM_OF, REALM_RULES, type Realm } from "./core/realm";
 export { makeTemporaryPassword } from "./core/temporary-password";
 export { deviceName } from "./core/user-agent";
 export { hashPassword } from "./hash";
@@ -10,7 +9,6 @@ export {
   disableAccount,
   enableAccount,
   type LoginTaken,
-  type NewAccount,
   setTemporaryPassword,
 } from "./ops/accounts";
 export { type ChangePasswordError, changePassword } from "./ops/change-password";
@@ -31,7 +29,7 @@ export {
   type Session,
   type SessionRow,
 } from "./ops/sessions";
-export { accountByEds, type Origin, type SignInError, signInWithPassword } from "./ops/sign-in";
+export { accountByEds, type SignInError, signInWithPassword } from "./ops/sign-in";
 
 import type { LoginTaken } from "./ops/accounts";
 import type { ChangePasswordError } from "./ops/change-password";

@@ -12,13 +12,6 @@ export const signInInput = z.object({
 });
 
 /** A new password twice. The rules of the door say more; they know the login. */
-export const newPassword = z
-  .object({ password: typedPassword, passwordAgain: typedPassword })
-  .refine((typed) => typed.password === typed.passwordAgain, {
-    path: ["passwordAgain"],
-    error: "auth.password_mismatch",
-  });
-
 export const changePasswordInput = z
   .object({ current: typedPassword, password: typedPassword, passwordAgain: typedPassword })
   .refine((typed) => typed.password === typed.passwordAgain, {

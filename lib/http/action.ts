@@ -16,7 +16,7 @@ import type { ActionState, ShownRefusal } from "./state";
 
 type Answer = Result<unknown, HouseError>;
 /** What an answer carries when it is no refusal. */
-export type ValueOf<R extends Answer> = R extends { readonly ok: true; readonly value: infer T } ? T : never;
+type ValueOf<R extends Answer> = R extends { readonly ok: true; readonly value: infer T } ? T : never;
 
 export type ActionOptions<A extends Area, S extends z.ZodType, R extends Answer> = {
   readonly realm: A;
@@ -110,6 +110,8 @@ export function action<A extends Area, S extends z.ZodType, R extends Answer>(
     }
   };
 }
+
+export type { ActionCtx };
 
 /** For actions that take nothing. */
 export const noInput = z.unknown();

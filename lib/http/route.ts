@@ -2,7 +2,7 @@ import "server-only";
 import { unstable_rethrow } from "next/navigation";
 import { type NextRequest, NextResponse } from "next/server";
 import { errorFacts, log, systemClock } from "@/lib/config";
-import { type Coded, err, limits, ok, type Result } from "@/lib/kernel";
+import { type Coded, limits, type Result } from "@/lib/kernel";
 import { type ActionCtx, type Area, contextOf } from "./context";
 import { type HouseError, outcomeOf } from "./error-map";
 import { passwordPath, signInPath } from "./paths";
@@ -11,9 +11,9 @@ import { isSameOrigin } from "./same-origin";
 import { currentSession, mayDo, type Need } from "./session";
 import { showRefusal } from "./show-refusal";
 
-export type RouteParams = Readonly<Record<string, string | readonly string[] | undefined>>;
+type RouteParams = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-export type RouteOptions<A extends Area> = {
+type RouteOptions<A extends Area> = {
   readonly realm: A;
   readonly can?: Need;
   readonly bodyBytesMax?: number;
@@ -101,24 +101,4 @@ export function route<A extends Area>(options: RouteOptions<A>) {
     if (!response.headers.has(POLICY_HEADER)) response.headers.set(POLICY_HEADER, NOTHING_ALLOWED);
     return response;
   };
-}
-
-/** Reads a body no longer than allowed, however it is sent; a longer one is refused without being kept. */
-export async function readBody(
-  request: Request,
-  bytesMax: number = limits.requestBodyBytes,
-): Promise<Result<Uint8Array, { readonly code: "too_large" }>> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  const reader = request.body?.getReader();
-  for (;;) {
-    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
-    if (done || !value) return ok(new Uint8Array(Buffer.concat(parts)));
-    length += value.length;
-    if (length > bytesMax) {
-      await reader?.cancel();
-      return err({ code: "too_large" });
-    }
-    parts.push(value);
-  }
 }

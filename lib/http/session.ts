@@ -9,7 +9,6 @@ import {
   endSession,
   isRealm,
   openSession,
-  REALMS,
   type Realm,
   readSession,
   type Session,
@@ -33,10 +32,6 @@ export const currentSession = cache(async (realm: Realm): Promise<Session | null
   const sid = await sidOf(realm);
   return sid === null ? null : readSession(realm, sid);
 });
-
-/** The living sessions of this browser by realm, for pages that greet. */
-export const currentSessions = async (): Promise<readonly Session[]> =>
-  (await Promise.all(REALMS.map(currentSession))).filter((session) => session !== null);
 
 /** Tells whether a session may do what an area or page needs. */
 export const mayDo = (session: Session, need: Need | undefined): boolean =>
@@ -70,7 +65,7 @@ export async function startSession(
 }
 
 /** Signs a browser out of a realm: the row is gone, so a copied cookie opens nothing. */
-export async function finishSession(realm: Realm): Promise<void> {
+async function finishSession(realm: Realm): Promise<void> {
   const sid = await sidOf(realm);
   if (sid !== null) await endSession(realm, sid);
   const { name, options } = sessionCookie(realm);

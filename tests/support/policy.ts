@@ -109,6 +109,7 @@ export const POLICY: Readonly<Record<string, Policy>> = {
   "register/actions#startAction": street,
   "register/actions#saveDraftAction": street,
   "register/actions#giveDetailsAction": street,
+  "register/actions#contractBytesAction": street,
   "register/actions#signContractAction": street,
   "confirm/[token]/actions#confirmAction": street,
   // Directories are open data.
@@ -121,6 +122,7 @@ export const POLICY: Readonly<Record<string, Policy>> = {
   "password/[realm]/actions#changeOfdPassword": ofd,
   "sessions/actions#endSessions": { who: ["owner", "admin"] },
 
+  "cabinet/page": owner,
   "cabinet/sessions/page": owner,
   "cabinet/registers/page": owner,
   "cabinet/registers/new/page": owner,
