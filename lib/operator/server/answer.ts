@@ -5,6 +5,7 @@ import {
   encodeResponse,
   type KeyValuePair,
   type Open,
+  ResultCode,
   type ServiceRequest,
   type ServiceResponse,
   type TicketAd,
@@ -43,13 +44,13 @@ export const refused = (command: Open<Command>, refusal: Refusal, held: HeldRegi
   encodeResponse({
     command,
     result: { result_code: refusal.resultCode, result_text: texts[refusal.reason] },
-    ...(held && refusal.resultCode === 15
+    ...(held && refusal.resultCode === ResultCode.BLOCKED
       ? { service: { ticket_ads: [blockNotice(held)], reg_info: regInfo(held) } }
       : {}),
   });
 
 const done = (command: Open<Command>, rest: Partial<CpcrResponse>): Uint8Array =>
-  encodeResponse({ command, result: { result_code: 0, result_text: "OK" }, ...rest });
+  encodeResponse({ command, result: { result_code: ResultCode.OK, result_text: "OK" }, ...rest });
 
 /** What any answer carries beside its own: the register's data, where they were asked for. */
 const service = (held: HeldRegister, asked: ServiceRequest | undefined): Partial<CpcrResponse> =>

@@ -7,6 +7,7 @@ import {
   encodeFrame,
   type Frame,
   type Open,
+  ResultCode,
 } from "@/lib/cpcr";
 import { type Tx, withSystem } from "@/lib/db";
 import { present } from "@/lib/kernel";
@@ -99,7 +100,7 @@ async function takeDocument(tx: Tx, held: HeldRegister, frame: Frame, request: C
     const number = request.ticket?.offline_ticket_number;
     if (number !== undefined && held.lastDocumentId) await noteOfflineNumber(tx, held, held.lastDocumentId, number);
     await noteSeen(tx, held);
-    return { body: present(held.lastAnswer, "what was booked was answered"), token: issued, resultCode: 0 };
+    return { body: present(held.lastAnswer, "what was booked was answered"), token: issued, resultCode: ResultCode.OK };
   }
   if (held.status !== "active") return refuse(stateRefusal(held));
   const named = request.ticket?.parent_ticket;
@@ -121,7 +122,7 @@ async function takeDocument(tx: Tx, held: HeldRegister, frame: Frame, request: C
     ...{ body: request, wireBody: frame.body },
     answer: (sign) => answerTo(held, request, decided.value, sign),
   });
-  return { body, token: newToken, resultCode: 0 };
+  return { body, token: newToken, resultCode: ResultCode.OK };
 }
 
 const stateRefusal = (held: HeldRegister): Refusal =>
@@ -143,7 +144,7 @@ async function answerQuestion(tx: Tx, held: HeldRegister, frame: Frame, request:
   const answer = (body: Uint8Array): Answer => ({
     body,
     token: present(chain.issued, "an admitted register has a token"),
-    resultCode: 0,
+    resultCode: ResultCode.OK,
   });
   switch (request.command) {
     case "COMMAND_SYSTEM":
