@@ -5,14 +5,13 @@ import { checkLedgers } from "./ops/check-ledgers";
 import type { RecordPaymentError } from "./ops/record-payment";
 import type { ReverseEntryError } from "./ops/reverse-entry";
 
-export type { LedgerComment, LedgerKind } from "./core/comment";
-export { type Offer, offers, type Tariff, type TariffName, tariff, tariffs } from "./core/tariffs";
-export { TOP_UP_MAX } from "./core/top-up";
-export { type Charge, charge, type NotEnough } from "./ops/charge";
+export type { LedgerComment } from "./core/comment";
+export { type Offer, offers, tariff, tariffs } from "./core/tariffs";
+export { charge, type NotEnough } from "./ops/charge";
 export { checkLedgers } from "./ops/check-ledgers";
-export { type CreateInvoice, createInvoice } from "./ops/create-invoice";
-export { type RecordPayment, recordPayment } from "./ops/record-payment";
-export { type ReverseEntry, reverseEntry } from "./ops/reverse-entry";
+export { createInvoice } from "./ops/create-invoice";
+export { recordPayment } from "./ops/record-payment";
+export { reverseEntry } from "./ops/reverse-entry";
 export {
   accountBalance,
   type InvoiceList,
@@ -20,8 +19,6 @@ export {
   invoiceFile,
   invoiceList,
   invoicesOfEveryone,
-  type PaymentFilter,
-  type PaymentList,
   tenantOfInvoice,
 } from "./queries/invoices";
 export {
@@ -29,11 +26,10 @@ export {
   type TransactionFilter,
   type TransactionList,
   type TransactionRow,
-  type TransactionSort,
   transactionExport,
   transactionList,
 } from "./queries/transactions";
-export type { Payer, StoredInvoice } from "./store/invoice";
+export type { Payer } from "./store/invoice";
 export { balanceTiyn } from "./store/ledger";
 
 /** Every refusal of this room. */

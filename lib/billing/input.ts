@@ -17,7 +17,6 @@ export const createInvoiceInput = z.object({
     }),
   idempotencyKey: z.uuid("field.malformed"),
 });
-export type CreateInvoiceInput = z.output<typeof createInvoiceInput>;
 
 /** A payment as the bank's statement shows it. */
 export const recordPaymentInput = z.object({
@@ -39,4 +38,3 @@ export const recordPaymentInput = z.object({
     }),
   idempotencyKey: z.uuid("field.malformed"),
 });
-export type RecordPaymentInput = z.output<typeof recordPaymentInput>;

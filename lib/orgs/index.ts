@@ -4,11 +4,9 @@ import type { SignContractError } from "./ops/sign-contract";
 import type { StatusChangeError } from "./ops/suspend";
 import type { AlreadyRegistered } from "./ops/visitor";
 
-export type { Typed, Vat } from "./core/details";
-export type { OrganizationStatus } from "./core/status";
 export { confirmEmail, resendLetter } from "./ops/confirm-email";
 export { giveDetails, saveDraft } from "./ops/save-details";
-export { DEMO_ADMIN, type SeededAccount, seedDemo } from "./ops/seed-demo";
+export { seedDemo } from "./ops/seed-demo";
 export { signContract } from "./ops/sign-contract";
 export { startRegistration } from "./ops/start-registration";
 export { restoreOrganization, suspendOrganization } from "./ops/suspend";
@@ -17,11 +15,8 @@ export type { Visitor } from "./ops/visitor";
 export { contractToSign, type DraftView, registrationView } from "./queries/draft-view";
 export {
   contractFile,
-  type OrganizationFilter,
-  type OrganizationList,
   organizationById,
   organizationList,
-  organizationNames,
   organizationOf,
   organizationProfile,
   payerOf,

@@ -61,6 +61,8 @@ export const detailsInput = z
   .refine((typed) => (typed.password ?? "") === (typed.passwordAgain ?? ""), {
     path: ["passwordAgain"],
     error: "auth.password_mismatch",
+    // Said together with what is wrong elsewhere in the form, not after it.
+    when: ({ value }) => typeof value === "object" && value !== null,
   })
   .transform((typed) => ({
     name: typed.name || null,
@@ -70,7 +72,6 @@ export const detailsInput = z
     password: typed.password || null,
     vat: vatOf(typed),
   }));
-export type DetailsInput = z.output<typeof detailsInput>;
 
 /** The signature over the stored contract. */
 export const signContractInput = z.object({ cms: z.string().min(1).max(limits.requestBodyBytes) });
@@ -82,7 +83,6 @@ export const confirmEmailInput = z.object({ token: z.string().max(100) });
 export const vatInput = z
   .discriminatedUnion("vatPayer", [z.object(vatFields), z.object(noVat)])
   .transform((typed) => ({ vat: vatOf(typed) }));
-export type VatInput = z.output<typeof vatInput>;
 
 /** «Вести учет по подразделениям». */
 export const divisionsInput = z.object({

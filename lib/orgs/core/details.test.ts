@@ -62,6 +62,13 @@ describe("the form «Данные организации»", () => {
     });
   });
 
+  test("[S-025] and that is said together with the other faults of the form", () => {
+    expect(faults({ ...typed, email: "a@b", passwordAgain: "x" })).toEqual({
+      email: "field.email",
+      passwordAgain: "auth.password_mismatch",
+    });
+  });
+
   test("[S-023] an address that is none is refused at its field", () => {
     expect(faults({ ...typed, email: "111@prosystems" })).toEqual({ email: "field.email" });
   });

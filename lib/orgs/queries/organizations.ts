@@ -27,18 +27,6 @@ export async function contractFile(tenantId: string): Promise<StoredFile | null>
   });
 }
 
-/** Names of organisations by tenant, for lists of the administration; runs in a transaction of the system role. */
-export async function organizationNames(
-  tx: Tx,
-  tenantIds: readonly string[],
-): Promise<ReadonlyMap<string, { readonly name: string; readonly xin: string; readonly email: string }>> {
-  const rows = await tx.organization.findMany({
-    where: { tenantId: { in: [...tenantIds] } },
-    select: { tenantId: true, name: true, xin: true, email: true },
-  });
-  return new Map(rows.map(({ tenantId, ...named }) => [tenantId, named]));
-}
-
 export type OrganizationFilter = {
   readonly search: string;
   readonly status: "all" | "active" | "suspended";
