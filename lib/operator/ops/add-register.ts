@@ -1,25 +1,12 @@
 import { audit, type Ctx } from "@/lib/audit";
 import { systemClock } from "@/lib/config";
-import { isUniqueViolation, type Tx, withTenant } from "@/lib/db";
-import { dayOf, err, ok, present, type Result } from "@/lib/kernel";
+import { isUniqueViolation, withTenant } from "@/lib/db";
+import { dayOf, err, ok, type Result } from "@/lib/kernel";
 import { nextStatus } from "../core/status";
 import type { NewRegister } from "../input";
+import { insertRegister, nextRegisterId, takenNumber } from "../store/register";
+import { hasPoint } from "../store/trading-point";
 import type { OperatorError } from "./error";
-
-/** The number by which the register is known on the wire: one sequence for the whole operator. */
-async function nextRegisterId(tx: Tx): Promise<number> {
-  const rows = await tx.$queryRaw<{ id: number }[]>`SELECT nextval('operator.register_id_seq')::int AS id`;
-  return present(rows[0], "a sequence answers").id;
-}
-
-/** Says which of the two numbers another working register holds; the answer looks across clients without naming any. */
-async function takenNumber(tx: Tx, cmd: NewRegister): Promise<OperatorError | null> {
-  const rows = await tx.$queryRaw<{ taken: string | null }[]>`
-    SELECT operator.number_taken(${cmd.registrationNumber}, ${cmd.model}, ${cmd.factoryNumber}) AS taken`;
-  const taken = rows[0]?.taken;
-  if (taken === "registration_number") return { code: "operator.registration_number_taken" };
-  return taken === "factory_number" ? { code: "operator.factory_number_taken" } : null;
-}
 
 /**
  * Registers a cash register that the tax office has entered already. Refuses numbers that work elsewhere, so a form sent twice adds
@@ -27,24 +14,19 @@ async function takenNumber(tx: Tx, cmd: NewRegister): Promise<OperatorError | nu
  */
 export async function addRegister(ctx: Ctx, cmd: NewRegister): Promise<Result<{ id: number }, OperatorError>> {
   const { tenantId } = ctx;
-  const { tradingPointId, registrationNumber, name, model, factoryNumber, madeYear } = cmd;
+  const { consent: _given, ...register } = cmd;
+  const { registrationNumber, factoryNumber, model, tradingPointId } = register;
   const now = systemClock.now();
   try {
     return await withTenant(tenantId, async (tx): Promise<Result<{ id: number }, OperatorError>> => {
-      const point = await tx.tradingPoint.findUnique({ where: { tenantId_id: { tenantId, id: tradingPointId } } });
-      if (!point) return err({ code: "operator.point_unknown" });
-      const taken = await takenNumber(tx, cmd);
-      if (taken) return err(taken);
+      if (!(await hasPoint(tx, tenantId, tradingPointId))) return err({ code: "operator.point_unknown" });
+      const taken = await takenNumber(tx, register);
+      if (taken) return err({ code: `operator.${taken}_taken` });
       const moved = nextStatus("draft", "register");
       if (!moved.ok) return moved;
       const id = await nextRegisterId(tx);
-      await tx.operatorRegister.create({
-        data: {
-          ...{ tenantId, id, name, model, factoryNumber, madeYear, registrationNumber, tradingPointId },
-          ...{ status: moved.value, statusAt: now, consentAt: now, createdAt: now },
-          registeredOn: new Date(`${dayOf(now)}T00:00:00Z`),
-        },
-      });
+      const registeredOn = new Date(`${dayOf(now)}T00:00:00Z`);
+      await insertRegister(tx, { tenantId, id, ...register, status: moved.value, registeredOn, now });
       const facts = { registrationNumber, factoryNumber, model };
       await audit(tx, { ...ctx, act: "operator.register_added", subject: `ofd_register:${id}`, facts });
       return ok({ id });

@@ -3,6 +3,7 @@ import { systemClock, systemRandomness } from "@/lib/config";
 import { isUniqueViolation, withTenant } from "@/lib/db";
 import { err, newId, ok, type Result } from "@/lib/kernel";
 import type { NewTradingPoint } from "../input";
+import { hasPoint, insertPoint } from "../store/trading-point";
 import type { OperatorError } from "./error";
 
 /** Adds a place where registers stand. A form sent twice adds one; a name is used once by a client. */
@@ -12,9 +13,8 @@ export async function addTradingPoint(ctx: Ctx, cmd: NewTradingPoint): Promise<R
   const { tenantId } = ctx;
   try {
     return await withTenant(tenantId, async (tx) => {
-      const same = await tx.tradingPoint.findUnique({ where: { tenantId_id: { tenantId, id } } });
-      if (same) return ok({ id });
-      await tx.tradingPoint.create({ data: { tenantId, id, ...point, createdAt: systemClock.now() } });
+      if (await hasPoint(tx, tenantId, id)) return ok({ id });
+      await insertPoint(tx, { tenantId, id, ...point, createdAt: systemClock.now() });
       await audit(tx, { ...ctx, act: "operator.point_added", subject: `point:${id}`, facts: { name: point.name } });
       return ok({ id });
     });

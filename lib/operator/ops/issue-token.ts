@@ -2,9 +2,9 @@ import { audit, type Ctx } from "@/lib/audit";
 import { systemClock, systemRandomness } from "@/lib/config";
 import { withTenant } from "@/lib/db";
 import { err, ok, type Result } from "@/lib/kernel";
-import { drawToken, openToken, sealToken } from "../store/token";
+import { holdOwnRegister, writeToken } from "../store/register";
+import { drawToken, openToken } from "../store/token";
 import type { OperatorError } from "./error";
-import { holdOwnRegister } from "./hold-register";
 
 /**
  * Issues a new token and shows it this once; the one before stops working. What was answered last stays, so a register whose answer
@@ -25,10 +25,7 @@ export async function issueToken(
       cipher ? openToken(tenantId, registerId, cipher) : null,
     );
     const token = drawToken(systemRandomness, known);
-    await tx.operatorRegister.update({
-      where: { tenantId_id: { tenantId, id: registerId } },
-      data: { tokenCipher: sealToken(tenantId, registerId, token), tokenIssuedAt: systemClock.now() },
-    });
+    await writeToken(tx, tenantId, registerId, token, systemClock.now());
     const facts = { tail: String(token).slice(-2) };
     await audit(tx, { ...ctx, act: "operator.token_issued", subject: `ofd_register:${registerId}`, facts });
     return ok({ token: String(token) });

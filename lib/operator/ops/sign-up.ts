@@ -3,8 +3,9 @@ import { accountByEds, checkPasswordRules, createAccount } from "@/lib/auth";
 import { systemClock, systemRandomness } from "@/lib/config";
 import { isUniqueViolation, type Tx, withSystem } from "@/lib/db";
 import type { Signer } from "@/lib/eds";
-import { err, invariant, newId, ok, present, type Result } from "@/lib/kernel";
+import { err, invariant, newId, ok, type Result } from "@/lib/kernel";
 import type { SignUp } from "../input";
+import { clientOfTaxpayer, insertClient, insertUser } from "../store/client";
 import type { OperatorError } from "./error";
 
 type SignUpError = OperatorError | Extract<ReturnType<typeof checkPasswordRules>, { ok: false }>["error"];
@@ -12,16 +13,12 @@ type Facts = { readonly signer: Signer; readonly requestId: string };
 
 /** The client of a taxpayer: the one there is, or a new one with a personal account. */
 async function clientOf(tx: Tx, { signer }: Facts, cmd: SignUp): Promise<{ tenantId: string; fresh: boolean }> {
-  const known = await tx.operatorClient.findUnique({ where: { xin: signer.xin }, select: { tenantId: true } });
-  if (known) return { tenantId: known.tenantId, fresh: false };
-  const [row] = await tx.$queryRaw<{ number: number }[]>`SELECT nextval('operator.account_number_seq')::int AS number`;
+  const known = await clientOfTaxpayer(tx, signer.xin);
+  if (known) return { tenantId: known, fresh: false };
   const tenantId = newId(systemClock, systemRandomness);
-  await tx.operatorClient.create({
-    data: {
-      ...{ tenantId, accountNumber: present(row, "a sequence answers").number, xin: signer.xin },
-      ...{ name: signer.organization ?? signer.fullName, headName: signer.fullName },
-      ...{ email: cmd.email ?? signer.email, phone: cmd.phone, createdAt: systemClock.now() },
-    },
+  await insertClient(tx, {
+    ...{ tenantId, xin: signer.xin, name: signer.organization ?? signer.fullName, headName: signer.fullName },
+    ...{ email: cmd.email ?? signer.email, phone: cmd.phone, createdAt: systemClock.now() },
   });
   return { tenantId, fresh: true };
 }
@@ -36,13 +33,9 @@ async function enter(tx: Tx, facts: Facts, cmd: SignUp): Promise<Result<{ accoun
     ...(cmd.password ? { password: cmd.password } : {}),
   });
   if (!account.ok) return err({ code: "operator.already_registered" });
-  const [row] = await tx.$queryRaw<{ number: number }[]>`SELECT nextval('operator.user_number_seq')::int AS number`;
-  const { number } = present(row, "a sequence answers");
-  await tx.portalUser.create({
-    data: {
-      ...{ tenantId, number, accountId: account.value.id, name: signer.fullName, login },
-      ...{ email: cmd.email ?? signer.email, createdAt: systemClock.now() },
-    },
+  const number = await insertUser(tx, {
+    ...{ tenantId, accountId: account.value.id, name: signer.fullName, login },
+    ...{ email: cmd.email ?? signer.email, createdAt: systemClock.now() },
   });
   await audit(tx, {
     ...{ tenantId, actor: { kind: "account", id: account.value.id }, act: "operator.signed_up", requestId },
