@@ -11,6 +11,8 @@ export type FormContextValue = {
   readonly initial: Readonly<Record<string, string>>;
   readonly refusalOf: (name: string) => ShownRefusal | undefined;
   readonly register: (name: string, check: Check | undefined) => () => void;
+  /** Whether a field of this name stands in the form, so that its refusal is seen there. */
+  readonly has: (name: string) => boolean;
 };
 
 export const FormContext = createContext<FormContextValue>({
@@ -19,6 +21,7 @@ export const FormContext = createContext<FormContextValue>({
   initial: {},
   refusalOf: () => undefined,
   register: () => () => undefined,
+  has: () => false,
 });
 
 /** What the form around is doing. */

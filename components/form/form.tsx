@@ -8,6 +8,7 @@ import {
   startTransition,
   useActionState,
   useCallback,
+  useContext,
   useEffect,
   useRef,
   useState,
@@ -18,7 +19,7 @@ import { CopyText } from "@/components/ui/copy-text";
 import { useToast } from "@/components/ui/toast";
 import { type ActionState, IDLE, type ShownRefusal } from "@/lib/http/state";
 import { useErrorText, useT } from "@/lib/i18n/client";
-import { type Check, FormContext, type FormContextValue, useFormState } from "./context";
+import { type Check, FormContext, type FormContextValue } from "./context";
 import { newKey } from "./key";
 import { useLeaveQuestion } from "./leave";
 
@@ -46,15 +47,17 @@ export type FormProps<T> = Omit<ComponentProps<"form">, "action" | "children" | 
 
 /** A message over the form: what happened as a whole, with the request's number where it broke on our side. */
 export function FormError() {
-  const { state } = useFormState();
+  const { state, has } = useContext(FormContext);
   const errorText = useErrorText();
   const t = useT("ui");
   if (state.status !== "refused") return null;
-  const { error } = state;
+  // What stands at its field is not said twice.
+  const atField = Object.entries(state.fields).some(([name, { code }]) => code === state.error.code && has(name));
+  const error = atField ? { code: "invalid_input" } : state.error;
   return (
     <div tabIndex={-1} data-form-error="" className="outline-none">
       <Alert tone="danger" title={errorText(error)}>
-        {error.requestId && !errorText(error).includes(error.requestId) ? (
+        {"requestId" in error && error.requestId && !errorText(error).includes(error.requestId) ? (
           <span>
             {t("form.requestId", { id: "" })}
             <CopyText text={error.requestId} />
@@ -82,6 +85,7 @@ function useRefusals(state: ActionState<unknown>) {
   const look = (name: string, text: string) => checks.current.get(name)?.(text);
   return {
     register,
+    has: (name: string) => checks.current.has(name),
     refusalOf: (name: string): ShownRefusal | undefined => {
       const typed = edits.since === state && edits.names.has(name);
       return local[name] ?? (state.status === "refused" && !typed ? state.fields[name] : undefined);
@@ -176,8 +180,8 @@ export function Form<T>({
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   };
 
-  const { register, refusalOf } = refusals;
-  const context: FormContextValue = { state, pending, initial: initial ?? NOTHING, register, refusalOf };
+  const { register, refusalOf, has } = refusals;
+  const context: FormContextValue = { state, pending, initial: initial ?? NOTHING, register, refusalOf, has };
   return (
     <FormContext value={context}>
       <form

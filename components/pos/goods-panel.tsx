@@ -119,6 +119,23 @@ function SearchField({
   );
 }
 
+/** Nothing answers the search, or there are no goods at all: a free price sells all the same. */
+function NothingFound({ wanted, onFree }: { wanted: string | null; onFree: () => void }) {
+  const t = useT("pos");
+  return (
+    <EmptyState
+      icon={<PackageOpen />}
+      title={wanted === null ? t("goods.none") : t("goods.notFound", { wanted })}
+      text={wanted === null ? t("goods.noneText") : t("goods.notFoundText")}
+      action={
+        <Button size="lg" onClick={onFree}>
+          {t("goods.sellFree")}
+        </Button>
+      }
+    />
+  );
+}
+
 /** Search and goods. The focus rests in the search; Enter adds what was found, a whole code wins over names. */
 export function GoodsPanel({
   goods,
@@ -185,21 +202,12 @@ export function GoodsPanel({
             ))}
           </div>
         ) : (
-          <EmptyState
-            icon={<PackageOpen />}
-            title={goods.length === 0 ? t("goods.none") : t("goods.notFound", { wanted })}
-            text={goods.length === 0 ? t("goods.noneText") : t("goods.notFoundText")}
-            action={
-              <Button
-                size="lg"
-                onClick={() => {
-                  onFree(looksLikeCode(wanted) ? wanted : null);
-                  setText("");
-                }}
-              >
-                {t("goods.sellFree")}
-              </Button>
-            }
+          <NothingFound
+            wanted={goods.length === 0 ? null : wanted}
+            onFree={() => {
+              onFree(looksLikeCode(wanted) ? wanted : null);
+              setText("");
+            }}
           />
         )}
       </div>

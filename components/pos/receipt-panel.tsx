@@ -213,13 +213,13 @@ function Head({
     <div
       className={cn(
         "flex h-14 shrink-0 items-center gap-3 border-b px-5 max-md:h-12 max-md:px-3",
-        count === 0 && "max-lg:hidden",
+        count === 0 && "max-lg:sr-only",
       )}
     >
       <h1 className="text-lead font-semibold whitespace-nowrap">{t("receipt.label")}</h1>
       <span className="num text-body text-muted-foreground">{t("receipt.lines", { count })}</span>
       <span className="ml-auto flex">
-        {onGoods && (
+        {onGoods && count > 0 && (
           <IconButton label={t("goods.label")} onClick={onGoods} className="lg:hidden">
             <LayoutGrid className="size-5" aria-hidden="true" />
           </IconButton>

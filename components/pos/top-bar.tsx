@@ -1,7 +1,8 @@
 "use client";
-import { Banknote, ChartColumn, Keyboard, Menu as MenuIcon, ReceiptText, ShoppingBasket } from "lucide-react";
+import { Banknote, ChartColumn, Keyboard, Menu as MenuIcon, ReceiptText, ShoppingBasket, Store } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { Popover } from "radix-ui";
 import { type ReactNode, useState } from "react";
 import { LanguageSwitch } from "@/components/layout/language-switch";
 import { Logo } from "@/components/layout/logo";
@@ -11,7 +12,6 @@ import { OfdPill, ShiftRuler, shiftTone, useShiftAge } from "@/components/status
 import { toneText } from "@/components/ui/badge";
 import { buttonLook, IconButton } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/components/ui/dropdown-menu";
 import { useErrorText, useT } from "@/lib/i18n/client";
 import { KeysDialog } from "./keys-dialog";
 import { useTill, useTillNow } from "./till-context";
@@ -88,29 +88,77 @@ function usePlaces() {
   ];
 }
 
-function PhoneMenu({ onKeys }: { onKeys: () => void }) {
+const MENU_LOOK =
+  "flex min-h-10 w-full items-center gap-2.5 rounded-md px-2.5 text-left text-body hover:bg-accent max-md:min-h-11 [&>svg]:text-subtle-foreground";
+
+/** Whose till it is; behind it the rest: on phones the pages too, another register, language, theme, the way out. */
+function UserMenu({ signOut, onKeys }: { signOut: ReactNode; onKeys: () => void }) {
   const t = useT("pos");
+  const { cashier } = useTill();
   const places = usePlaces();
+  const initials = cashier
+    .split(/\s+/)
+    .map((word) => word[0] ?? "")
+    .slice(0, 2)
+    .join("");
   return (
-    <Menu>
-      <MenuTrigger asChild>
-        <IconButton label={t("nav.menu")} className="-mr-2 justify-self-end md:hidden">
-          <MenuIcon className="size-5" aria-hidden="true" />
-        </IconButton>
-      </MenuTrigger>
-      <MenuContent>
-        {places.map(({ href, label, icon }) => (
-          <MenuItem key={href} href={href} icon={icon}>
-            {label}
-          </MenuItem>
-        ))}
-        <MenuSeparator />
-        <MenuItem href="/pos">{t("nav.otherRegister")}</MenuItem>
-        <MenuItem run={onKeys} icon={<Keyboard aria-hidden="true" />}>
-          {t("nav.keys")}
-        </MenuItem>
-      </MenuContent>
-    </Menu>
+    <Popover.Root>
+      <Popover.Trigger
+        aria-label={`${t("nav.menu")}: ${cashier}`}
+        className="flex items-center gap-2.5 rounded-md p-1.5 hover:bg-accent max-md:-mr-2 max-md:size-11 max-md:justify-center max-md:justify-self-end"
+      >
+        <MenuIcon className="size-5 text-muted-foreground md:hidden" aria-hidden="true" />
+        <span
+          aria-hidden="true"
+          className="flex size-8 items-center justify-center rounded-md bg-primary-soft text-caption font-semibold text-primary-text max-md:hidden"
+        >
+          {initials}
+        </span>
+        <span className="text-left leading-4 max-xl:hidden">
+          <span className="block max-w-36 truncate text-body font-medium">{cashier}</span>
+          <span className="block text-caption text-muted-foreground">{t("cashier")}</span>
+        </span>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          align="end"
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-50 w-64 rounded-lg border bg-popover p-1 text-popover-foreground shadow-overlay outline-none"
+        >
+          <nav aria-label={t("nav.label")} className="border-b pb-1 md:hidden">
+            {places.map(({ href, label, icon }) => (
+              <Popover.Close asChild key={href}>
+                <Link href={href} className={MENU_LOOK}>
+                  {icon}
+                  {label}
+                </Link>
+              </Popover.Close>
+            ))}
+          </nav>
+          <p className="truncate px-2.5 py-2 text-caption text-muted-foreground xl:hidden">
+            {t("cashier")}: {cashier}
+          </p>
+          <Popover.Close asChild>
+            <Link href="/pos" className={MENU_LOOK}>
+              <Store className="size-4" aria-hidden="true" />
+              {t("nav.otherRegister")}
+            </Link>
+          </Popover.Close>
+          <Popover.Close asChild>
+            <button type="button" onClick={onKeys} className={cn(MENU_LOOK, "max-md:hidden")}>
+              <Keyboard className="size-4" aria-hidden="true" />
+              {t("nav.keys")}
+            </button>
+          </Popover.Close>
+          <div className="mt-1 flex items-center justify-between border-t px-1.5 py-2">
+            <LanguageSwitch />
+            <ThemeSwitch />
+          </div>
+          <div className="border-t pt-1">{signOut}</div>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
   );
 }
 
@@ -118,7 +166,7 @@ function PhoneMenu({ onKeys }: { onKeys: () => void }) {
 export function TopBar({ brand, signOut }: { brand: string; signOut: ReactNode }) {
   const t = useT("pos");
   const path = usePathname();
-  const { till, cashier } = useTill();
+  const { till } = useTill();
   const [keys, setKeys] = useState(false);
   const places = usePlaces();
   return (
@@ -136,7 +184,9 @@ export function TopBar({ brand, signOut }: { brand: string; signOut: ReactNode }
             {t("factoryNumber")} {till.register.factoryNumber}
           </p>
         </div>
-        <PhoneMenu onKeys={() => setKeys(true)} />
+        <span className="contents md:hidden">
+          <UserMenu signOut={signOut} onKeys={() => setKeys(true)} />
+        </span>
         <span className="h-8 border-l max-md:hidden" />
         <ShiftMark />
         <div className="ml-auto flex min-w-0 items-center gap-2">
@@ -160,16 +210,8 @@ export function TopBar({ brand, signOut }: { brand: string; signOut: ReactNode }
             </IconButton>
           </nav>
           <span className="h-8 border-l max-md:hidden" />
-          <span className="text-right leading-4 max-xl:hidden">
-            <span className="block max-w-36 truncate text-body font-medium">{cashier}</span>
-            <span className="block text-caption text-muted-foreground">{t("cashier")}</span>
-          </span>
-          <span className="flex items-center max-md:hidden">
-            <span className="max-lg:hidden">
-              <LanguageSwitch />
-            </span>
-            <ThemeSwitch />
-            {signOut}
+          <span className="max-md:hidden">
+            <UserMenu signOut={signOut} onKeys={() => setKeys(true)} />
           </span>
         </div>
       </header>

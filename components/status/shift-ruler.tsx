@@ -71,7 +71,11 @@ export function OfdPill({
   return (
     <span
       role="status"
-      className={cn("inline-flex items-center gap-2 rounded-md border px-3", tall ? "h-11" : "h-9", toneLook[tone])}
+      className={cn(
+        "inline-flex min-w-0 items-center gap-2 rounded-md border px-3",
+        tall ? "h-11" : "h-9",
+        toneLook[tone],
+      )}
     >
       <Icon className="size-4 shrink-0" aria-hidden="true" />
       <span className="font-semibold whitespace-nowrap">{label}</span>

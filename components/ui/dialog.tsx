@@ -52,21 +52,20 @@ export function DialogContent({
           className,
         )}
       >
-        <div className="flex items-start gap-3 px-5 pt-5">
-          <div className="min-w-0 flex-1">
-            <Radix.Title className="text-lead font-semibold">{title}</Radix.Title>
-            {text && <Radix.Description className="mt-1 text-muted-foreground">{text}</Radix.Description>}
-          </div>
-          {closable && (
-            <Radix.Close asChild>
-              <IconButton label={t("close")} size="iconSm" className="-mt-1.5 -mr-2">
-                <X className="size-4" aria-hidden="true" />
-              </IconButton>
-            </Radix.Close>
-          )}
+        <div className={cn("px-5 pt-5", closable && "pr-14")}>
+          <Radix.Title className="text-lead font-semibold">{title}</Radix.Title>
+          {text && <Radix.Description className="mt-1 text-muted-foreground">{text}</Radix.Description>}
         </div>
         <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-3 pb-4 empty:pt-0">{children}</div>
         {footer && <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">{footer}</div>}
+        {/* Last in order, so that the focus first falls on what the window is about. */}
+        {closable && (
+          <Radix.Close asChild>
+            <IconButton label={t("close")} size="iconSm" className="absolute top-3.5 right-3">
+              <X className="size-4" aria-hidden="true" />
+            </IconButton>
+          </Radix.Close>
+        )}
       </Radix.Content>
     </Radix.Portal>
   );
