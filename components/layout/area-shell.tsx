@@ -23,11 +23,14 @@ export type MenuLink = {
   readonly mono?: boolean;
   /** Only this very address counts as being there. */
   readonly exact?: boolean;
+  /** Other addresses that belong under it. */
+  readonly also?: readonly string[];
 };
 export type MenuGroup = { readonly label: string; readonly items: readonly MenuLink[]; readonly empty?: string };
 
 /** Tells whether an address lies under a menu's link. */
-const isHere = (path: string, { href, exact }: MenuLink): boolean => {
+const isHere = (path: string, { href, exact, also }: MenuLink): boolean => {
+  if (also?.includes(path)) return true;
   const own = href.split("?")[0] ?? href;
   return exact ? path === own : path === own || path.startsWith(`${own}/`);
 };

@@ -13,6 +13,14 @@ import { clientMessages, getT, requestLocale } from "@/lib/i18n/server";
 import { organizationOf } from "@/lib/orgs";
 import { addressLine, registerMenu } from "@/lib/registers";
 
+/** What opens as a tab of the profile. */
+const PROFILE_TABS = [
+  "/cabinet/registers",
+  "/cabinet/registers/new",
+  "/cabinet/cashiers",
+  "/cabinet/cashiers/new",
+] as const;
+
 /** The cabinet's frame: menu of the organisation, its working registers by ЗНМ, and whose cabinet it is. */
 export default async function CabinetLayout({ children }: { children: ReactNode }) {
   const t = await getT("cabinet");
@@ -31,7 +39,7 @@ export default async function CabinetLayout({ children }: { children: ReactNode 
       label: t("shell.mainMenu"),
       items: [
         { href: "/cabinet", label: t("shell.overview"), icon: <LayoutDashboard />, exact: true },
-        { href: "/cabinet/profile", label: t("shell.profile"), icon: <Building2 /> },
+        { href: "/cabinet/profile", label: t("shell.profile"), icon: <Building2 />, also: PROFILE_TABS },
         { href: "/cabinet/billing", label: t("shell.billing"), icon: <Wallet />, count: formatMoneyShort(balance) },
         { href: "/cabinet/goods", label: t("shell.goods"), icon: <Package /> },
       ],

@@ -14,10 +14,10 @@ import { I18nProvider } from "@/lib/i18n/client";
 import { clientMessages, getT, requestLocale } from "@/lib/i18n/server";
 import { dayOf } from "@/lib/kernel";
 import { addressLine, paidUntilNext, type RegisterRow, registerList } from "@/lib/registers";
-import { ProfileFrame } from "../profile-frame";
-import { prolongAction } from "./actions";
-import { ProlongButton } from "./prolong-button";
-import { REGISTER_TABS, registerFilter, registerTable } from "./table";
+import { ProfileFrame } from "../../profile-frame";
+import { prolongAction } from "../actions";
+import { ProlongButton } from "../prolong-button";
+import { REGISTER_TABS, registerFilter, registerTable } from "../table";
 
 const PATH = "/cabinet/registers";
 type T = Translate<"registers">;

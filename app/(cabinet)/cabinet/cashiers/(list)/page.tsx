@@ -8,7 +8,7 @@ import { query } from "@/lib/http";
 import { I18nProvider } from "@/lib/i18n/client";
 import { clientMessages, getT, requestLocale } from "@/lib/i18n/server";
 import { cashierList } from "@/lib/registers";
-import { ProfileFrame } from "../profile-frame";
+import { ProfileFrame } from "../../profile-frame";
 
 const PATH = "/cabinet/cashiers";
 

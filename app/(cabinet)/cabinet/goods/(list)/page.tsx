@@ -9,10 +9,10 @@ import { query } from "@/lib/http";
 import { formatDateTime, formatMoney, type Locale, type Translate } from "@/lib/i18n";
 import { I18nProvider } from "@/lib/i18n/client";
 import { clientMessages, getT, requestLocale } from "@/lib/i18n/server";
-import { archiveGoodAction } from "./actions";
-import { ArchiveButton } from "./archive-button";
-import { unitShort, vatLabel } from "./options";
-import { GOOD_TABS, goodFilter, goodTable } from "./table";
+import { archiveGoodAction } from "../actions";
+import { ArchiveButton } from "../archive-button";
+import { unitShort, vatLabel } from "../options";
+import { GOOD_TABS, goodFilter, goodTable } from "../table";
 
 const PATH = "/cabinet/goods";
 
