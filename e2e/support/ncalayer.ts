@@ -38,11 +38,12 @@ export async function signInWindow(page: Page, click: () => Promise<unknown>, ha
 }
 
 async function makeKey(small: Page, { kind, ...fields }: NewKey): Promise<void> {
-  const before = await small.locator("#keys label").count();
   await small.locator("#maker summary").click();
   await small.locator(kind === "company" ? "#kindCompany" : "#kindEntrepreneur").check();
   for (const [name, value] of Object.entries(fields))
     if (value !== undefined) await small.locator(`#${name}`).fill(value);
   await small.locator("#makeButton").click();
-  await small.locator("#keys label").nth(before).waitFor();
+  // The part that makes keys closes when the new one is there and chosen.
+  await small.locator("#maker:not([open])").waitFor();
+  if (fields.organization) await small.locator("#keys label:has(:checked)", { hasText: fields.organization }).waitFor();
 }

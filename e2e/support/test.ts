@@ -1,8 +1,8 @@
-import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type Page } from "@playwright/test";
 import type pg from "pg";
 import { type Presence, readPresence } from "../../lib/supervisor/presence";
 import { withConnection } from "../../tests/support/server";
+import { seriousFindings } from "./axe";
 
 /** The running product, as every journey sees it. */
 export type Running = {
@@ -47,14 +47,6 @@ export const test = base.extend<{ product: Running; quietPages: undefined }>({
 /** Fails on what shuts people out: findings of axe that are serious or worse. */
 export async function expectAccessible(page: Page): Promise<void> {
   expect(await seriousFindings(page)).toEqual([]);
-}
-
-/** Serious and critical findings of axe, a line each. */
-export async function seriousFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(" ")).join("; ")})`);
 }
 
 export { expect };

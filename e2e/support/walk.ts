@@ -1,0 +1,96 @@
+import type { Browser, BrowserContext, Page } from "@playwright/test";
+import type { Things, Viewer } from "./pages";
+import { confirmEmail, newCompany, register, signIn } from "./steps/company";
+import { askForInvoice, recordPayment } from "./steps/money";
+import { putOnOperator, signUpAtOperator } from "./steps/operator";
+import { addRegister, approve, issueCard, uploadCard } from "./steps/register";
+import { addGood, firstSignIn, hireCashier, nextSale, sellForCash } from "./steps/till";
+
+export type Walked = { readonly contexts: Readonly<Record<Viewer, BrowserContext>>; readonly things: Things };
+
+type Look = <Row extends Record<string, unknown>>(sql: string, values?: readonly unknown[]) => Promise<Row[]>;
+
+const GOODS = [
+  ["Хлеб бородинский", "250"],
+  ["Сүт 3,2 %, 1 л", "520"],
+  ["Чай цейлонский, 100 пакетиков", "1890"],
+  ["Вода питьевая 0,5 л", "180"],
+] as const;
+
+/** Walks the whole job once, as people do, so that every screen has something to show. */
+export async function walk(
+  browser: Browser,
+  origin: string,
+  look: Look,
+  note: (text: string) => void,
+): Promise<Walked> {
+  const context = () => browser.newContext({ baseURL: origin, locale: "ru-RU", timezoneId: "Asia/Almaty" });
+  const contexts = {
+    visitor: await context(),
+    owner: await context(),
+    admin: await context(),
+    cashier: await context(),
+    operator: await context(),
+  };
+  const [owner, admin] = [await contexts.owner.newPage(), await contexts.admin.newPage()];
+  const company = newCompany("ТОО «ӘЛЕМ ҚҰРЫЛЫС»");
+  note("registration");
+  await register(owner, company);
+  await signIn(owner, company.email, company.password);
+  await confirmEmail(await contexts.visitor.newPage(), company.email);
+  note("money");
+  await signIn(admin, "admin@tiyn.example", "alma-tau-2026");
+  await recordPayment(admin, await askForInvoice(owner, "25000"));
+  await askForInvoice(owner, "5000");
+  note("registers");
+  const portal = await contexts.operator.newPage();
+  await signUpAtOperator(portal, company);
+  const works = await born(owner, admin, portal, company, look);
+  await approve(admin, works.card.registrationNumber);
+  // A second one waits for moderation, a third for its number.
+  await born(owner, admin, portal, company, look);
+  await addRegister(owner, company);
+  note("sales");
+  for (const [name, tenge] of GOODS) await addGood(owner, name, tenge);
+  const cashier = await contexts.cashier.newPage();
+  await firstSignIn(cashier, await hireCashier(owner, "Асель Нурланова"), "astana-kok-aspan");
+  for (const good of GOODS) {
+    await sellForCash(cashier, works.registerId, [good[0]]);
+    await nextSale(cashier);
+  }
+  return { contexts, things: await thingsOf(look, works.registerId, works.ofd.id, works.ofd.userId) };
+}
+
+/** A register up to moderation. */
+async function born(owner: Page, visitor: Page, portal: Page, company: Parameters<typeof addRegister>[1], look: Look) {
+  const registerId = await addRegister(owner, company);
+  const card = await issueCard(visitor, company.key.organization);
+  const [made] = await look<{ number: string }>("SELECT factory_number AS number FROM cabinet.register WHERE id = $1", [
+    registerId,
+  ]);
+  const ofd = await putOnOperator(portal, {
+    registrationNumber: card.registrationNumber,
+    factoryNumber: made?.number ?? "",
+  });
+  await uploadCard(owner, registerId, card, ofd);
+  return { registerId, card, ofd };
+}
+
+async function thingsOf(look: Look, registerId: string, ofdRegisterId: string, ofdUserId: string): Promise<Things> {
+  const one = async (sql: string, values: readonly unknown[] = []): Promise<string> => {
+    const [row] = await look<{ id: string }>(sql, values);
+    if (!row) throw new Error(`the walk left nothing for: ${sql}`);
+    return row.id;
+  };
+  return {
+    ...{ registerId, ofdRegisterId, ofdUserId },
+    cashierId: await one("SELECT id::text FROM cabinet.cashier LIMIT 1"),
+    goodId: await one("SELECT id::text FROM cabinet.good LIMIT 1"),
+    documentId: await one(
+      "SELECT id::text FROM cabinet.fiscal_document WHERE register_id = $1 ORDER BY number DESC LIMIT 1",
+      [registerId],
+    ),
+    ofdDocumentId: await one("SELECT id::text FROM operator.document ORDER BY sequence DESC LIMIT 1"),
+    letterId: await one("SELECT id::text FROM common.dev_letter ORDER BY received_at LIMIT 1"),
+  };
+}
