@@ -16,8 +16,7 @@ import {
   PERSON,
   signingCertificate,
 } from "@/tests/support/cms";
-import type { Certificate } from "./certificate";
-import { parseCertificate } from "./certificate";
+import { type Certificate, parseCertificate } from "./certificate";
 import { checkCrl, checkNotListed, parseCrl } from "./crl";
 import { identify } from "./identity";
 import { checkActsFor, checkChallengePurpose, checkDocumentPurpose, checkMayBind } from "./policy";
