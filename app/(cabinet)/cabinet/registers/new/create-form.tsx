@@ -62,7 +62,7 @@ function Tariffs({ tariffs, onChange }: { tariffs: readonly TariffChoice[]; onCh
 function Charge({ chosen, balance }: { chosen: TariffChoice | undefined; balance: string }) {
   const t = useT("registers");
   const line = (label: string, sum: string, strong = false) => (
-    <div className="flex justify-between gap-3">
+    <div className={cn("flex justify-between gap-3", strong && "border-t pt-2")}>
       <dt className="text-muted-foreground">{label}</dt>
       <dd className={cn("num whitespace-nowrap", strong && "font-semibold")}>{sum}</dd>
     </div>
@@ -74,7 +74,7 @@ function Charge({ chosen, balance }: { chosen: TariffChoice | undefined; balance
         <dl className="space-y-2">
           {line(t("create.chargeNow"), "0,00\u00a0₸")}
           {line(t("create.chargeLater"), chosen?.price ?? "")}
-          <div className="border-t pt-2">{line(t("create.balance"), balance, true)}</div>
+          {line(t("create.balance"), balance, true)}
         </dl>
         {chosen?.missing ? (
           <div className="space-y-3">
