@@ -1,10 +1,9 @@
 export { AdminShell } from "./admin-shell";
-export { AreaShell, type MenuGroup, type MenuLink } from "./area-shell";
+export { AreaShell, type MenuGroup } from "./area-shell";
 export { EmptyState } from "./empty-state";
-export { ErrorState } from "./error-state";
 export { LanguageSwitch } from "./language-switch";
 export { Logo } from "./logo";
-export { type Crumb, Facts, Narrow, PageHeader, Reading } from "./page";
+export { Facts, Narrow, PageHeader } from "./page";
 export { PortalShell } from "./portal-shell";
 export { PublicShell, SkipLink } from "./public-shell";
 export { type Step, Stepper, WizardLayout } from "./stepper";

@@ -49,11 +49,6 @@ export const Narrow = ({ children, className }: { children: ReactNode; className
   <div className={cn("max-w-[560px]", className)}>{children}</div>
 );
 
-/** A column as wide as one reads. */
-export const Reading = ({ children, className }: { children: ReactNode; className?: string }) => (
-  <div className={cn("max-w-[680px]", className)}>{children}</div>
-);
-
 /** Facts by name, one a line. */
 export const Facts = ({
   items,

@@ -1,3 +1,3 @@
-export { RowMenu, type TableFilter } from "./controls";
+export { RowMenu } from "./controls";
 export { type Column, DataTable, SimpleTable, TableSkeleton } from "./data-table";
-export { readTableQuery, type SearchParams, type TableQuery, tableHref } from "./query";
+export { readTableQuery, type SearchParams, type TableQuery } from "./query";

@@ -36,11 +36,3 @@ export const CardHeader = ({
 export const CardBody = ({ className, ...rest }: ComponentProps<"div">) => (
   <div {...rest} className={cn("p-5 max-md:p-4", className)} />
 );
-
-/** Foot of a card: the way back at the left, the one primary action at the right. */
-export const CardFooter = ({ className, ...rest }: ComponentProps<"div">) => (
-  <div
-    {...rest}
-    className={cn("flex flex-wrap items-center justify-end gap-2 border-t px-5 py-3 max-md:px-4", className)}
-  />
-);

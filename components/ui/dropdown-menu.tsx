@@ -103,15 +103,3 @@ export function MenuItem({
     </Radix.Item>
   );
 }
-
-export const MenuSeparator = () => <Radix.Separator className="-mx-1 my-1 border-t" />;
-
-/** A choice among several, marked. */
-export const MenuRadioGroup = Radix.RadioGroup;
-export const MenuRadioItem = ({ value, icon, children }: { value: string; icon?: ReactNode; children: ReactNode }) => (
-  <Radix.RadioItem value={value} className={cn(ITEM, "data-[state=checked]:font-medium")}>
-    {icon}
-    <span className="flex-1">{children}</span>
-    <Radix.ItemIndicator className="size-1.5 rounded-full bg-primary" />
-  </Radix.RadioItem>
-);

@@ -1,7 +1,6 @@
 export { decryptSecret, encryptSecret } from "./cipher";
 export { ConfigError, type Env, env, envSchema, parseEnv } from "./env";
 export { errorFacts, type LogFacts, type LogLevel, log } from "./log";
-export { type RunningPart, runPart } from "./part";
+export { runPart } from "./part";
 export { type Provider, provider } from "./provider";
-export { Secret } from "./secret";
 export { systemClock, systemRandomness } from "./system";

@@ -1,4 +1,4 @@
 export { type AcceptedFile, acceptUpload, type FileError } from "./accept-upload";
-export { type MediaType, safeName } from "./core/media-type";
+export { safeName } from "./core/media-type";
 export { fileResponse } from "./file-response";
-export { FILE_KINDS, type FileKind, type NewFile, readFile, type StoredFile, storeFile } from "./store/stored-file";
+export { readFile, type StoredFile, storeFile } from "./store/stored-file";

@@ -5,7 +5,7 @@ import { DEFAULT_LOCALE, type Locale } from "./locale";
 import { type Catalogue, fill, lookup, type Values } from "./translate";
 
 // Doors of this room for the browser: the index would bring every text of every language along.
-export { formatDate, formatDateTime, formatMoney, formatMoneyShort, formatTime } from "./format";
+export { formatDateTime, formatMoney, formatTime } from "./format";
 export { BROKEN_TEXTS, LANGUAGES, type Locale } from "./locale";
 
 type Texts = { readonly locale: Locale; readonly messages: Readonly<Record<string, Catalogue>> };

@@ -1,10 +1,7 @@
 import { formatTenge, type Tiyn } from "@/lib/kernel";
-import type { Locale } from "./locale";
 
 /** Law and people here live by one clock: UTC+5 everywhere since 1 March 2024. */
 export const TIME_ZONE = "Asia/Almaty";
-
-const TAGS: Record<Locale, string> = { ru: "ru-RU", kk: "kk-KZ", en: "en-GB" };
 
 const parts = (date: Date): Record<string, string> =>
   Object.fromEntries(
@@ -39,12 +36,6 @@ export function formatTime(date: Date): string {
   const { hour, minute, second } = parts(date);
   return `${hour}:${minute}:${second}`;
 }
-
-/** A long date for running text: «24 ноября 2026 г.». */
-export const formatLongDate = (date: Date, locale: Locale): string =>
-  new Intl.DateTimeFormat(TAGS[locale], { timeZone: TIME_ZONE, day: "numeric", month: "long", year: "numeric" }).format(
-    date,
-  );
 
 /** `11 671,40 ₸`. */
 export const formatMoney = (value: Tiyn): string => `${formatTenge(value)}\u00a0₸`;

@@ -1,10 +1,9 @@
 export { addressLine, type RegisterAddress } from "./core/address";
-export { BLOCK_CAUSES, type BlockCause } from "./core/blocks";
+export type { BlockCause } from "./core/blocks";
 export { CARD_FIELDS, type CardField, type Marks } from "./core/card";
-export { blocksAt, GRACE_DAYS, needsProlonging, type RegisterState, registerCan, type SellError } from "./core/guards";
+export { blocksAt, type RegisterState, registerCan, type SellError } from "./core/guards";
 export { paidUntilNext } from "./core/period";
 export type { RegisterStatus } from "./core/status";
-export { tokenTail } from "./core/token";
 export type { AlreadyDecided, RegistersError } from "./errors";
 export { registersJobs } from "./jobs";
 export { approveCard } from "./ops/approve-card";
@@ -49,6 +48,5 @@ export {
 } from "./queries/moderation";
 export type { RegisterRow } from "./queries/rows";
 export { applicationFile, type CardView, cardScan, type RegisterView, registerView, taxPackage } from "./queries/view";
-export { addBlock, liftBlock } from "./store/blocks";
 export { cashierMaySell, type OfdLink, type RegisterProfile, registerProfile } from "./store/profile";
 export { decryptOfdToken, encryptOfdToken } from "./store/token";

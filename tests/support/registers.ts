@@ -81,9 +81,6 @@ export const address = {
   flat: "1",
 };
 
-/** Signs whatever is put before it: for tests that are not about signatures. */
-export const trusting = (eds: TestEds, keyId = "01-head") => ({ cms: (bytes: Uint8Array) => eds.sign(keyId, bytes) });
-
 export async function givenRegister(shop: Shop, deps?: RegistersDeps): Promise<string> {
   const made = await createRegister(shop.ctx, address, deps);
   if (!made.ok) throw new Error(made.error.code);
