@@ -30,8 +30,8 @@ export async function putOnOperator(
   await page.getByLabel("Регистрационный номер").fill(register.registrationNumber);
   await page.getByLabel(/Соглашаюсь/).check();
   await page.getByRole("button", { name: "Продолжить" }).click();
-  await page.waitForURL("**/ofd/registers?*");
-  const id = await numberIn(page, "/ofd/registers/");
+  await page.waitForURL(/\/ofd\/registers\/\d+/);
+  const id = /registers\/(\d+)/.exec(page.url())?.[1] ?? "";
   await chooseTariff(page, id);
   const token = await takeToken(page, id);
   await page.goto("/ofd/users");
