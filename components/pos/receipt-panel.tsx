@@ -1,9 +1,8 @@
 "use client";
-import { Banknote, CreditCard, Ellipsis, LayoutGrid, Lock, Minus, Plus, Split, Trash2 } from "lucide-react";
+import { Banknote, CreditCard, Eraser, LayoutGrid, Lock, Minus, Plus, Split, Trash2 } from "lucide-react";
 import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { IconButton } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/dropdown-menu";
 import { Kbd } from "@/components/ui/kbd";
 import type { CalculatedReceipt } from "@/lib/fiscal/core/receipt";
 import { useT } from "@/lib/i18n/client";
@@ -225,18 +224,9 @@ function Head({
           </IconButton>
         )}
         {onClear && count > 0 && (
-          <Menu>
-            <MenuTrigger asChild>
-              <IconButton label={t("receipt.more")}>
-                <Ellipsis className="size-5" aria-hidden="true" />
-              </IconButton>
-            </MenuTrigger>
-            <MenuContent>
-              <MenuItem danger icon={<Trash2 aria-hidden="true" />} run={onClear}>
-                {t("receipt.clear")}
-              </MenuItem>
-            </MenuContent>
-          </Menu>
+          <IconButton label={t("receipt.clear")} onClick={onClear}>
+            <Eraser className="size-5" aria-hidden="true" />
+          </IconButton>
         )}
       </span>
     </div>

@@ -2,8 +2,7 @@
 import { Banknote, ChartColumn, Keyboard, Menu as MenuIcon, ReceiptText, ShoppingBasket, Store } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { Popover } from "radix-ui";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useId, useRef, useState } from "react";
 import { LanguageSwitch } from "@/components/layout/language-switch";
 import { Logo } from "@/components/layout/logo";
 import { SkipLink } from "@/components/layout/public-shell";
@@ -96,14 +95,18 @@ function UserMenu({ signOut, onKeys }: { signOut: ReactNode; onKeys: () => void 
   const t = useT("pos");
   const { cashier } = useTill();
   const places = usePlaces();
+  const id = useId();
+  const place = useRef<HTMLDivElement>(null);
   const initials = cashier
     .split(/\s+/)
     .map((word) => word[0] ?? "")
     .slice(0, 2)
     .join("");
   return (
-    <Popover.Root>
-      <Popover.Trigger
+    <>
+      <button
+        type="button"
+        popoverTarget={id}
         aria-label={`${t("nav.menu")}: ${cashier}`}
         className="flex items-center gap-2.5 rounded-md p-1.5 hover:bg-accent max-md:-mr-2 max-md:size-11 max-md:justify-center max-md:justify-self-end"
       >
@@ -118,47 +121,47 @@ function UserMenu({ signOut, onKeys }: { signOut: ReactNode; onKeys: () => void 
           <span className="block max-w-36 truncate text-body font-medium">{cashier}</span>
           <span className="block text-caption text-muted-foreground">{t("cashier")}</span>
         </span>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          align="end"
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-50 w-64 rounded-lg border bg-popover p-1 text-popover-foreground shadow-overlay outline-none"
-        >
-          <nav aria-label={t("nav.label")} className="border-b pb-1 md:hidden">
-            {places.map(({ href, label, icon }) => (
-              <Popover.Close asChild key={href}>
-                <Link href={href} className={MENU_LOOK}>
-                  {icon}
-                  {label}
-                </Link>
-              </Popover.Close>
-            ))}
-          </nav>
-          <p className="truncate px-2.5 py-2 text-caption text-muted-foreground xl:hidden">
-            {t("cashier")}: {cashier}
-          </p>
-          <Popover.Close asChild>
-            <Link href="/pos" className={MENU_LOOK}>
-              <Store className="size-4" aria-hidden="true" />
-              {t("nav.otherRegister")}
+      </button>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: whatever is chosen inside closes it, by key too */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: as above */}
+      <div
+        id={id}
+        ref={place}
+        popover="auto"
+        onClick={(event) => {
+          if (event.target instanceof Element && event.target.closest("a, [data-closes]")) place.current?.hidePopover();
+        }}
+        className="fixed inset-auto top-[60px] right-2 m-0 w-64 rounded-lg border bg-popover p-1 text-body text-popover-foreground shadow-overlay"
+      >
+        <nav aria-label={t("nav.label")} className="border-b pb-1 md:hidden">
+          {places.map(({ href, label, icon }) => (
+            <Link key={href} href={href} className={MENU_LOOK}>
+              {icon}
+              {label}
             </Link>
-          </Popover.Close>
-          <Popover.Close asChild>
-            <button type="button" onClick={onKeys} className={cn(MENU_LOOK, "max-md:hidden")}>
-              <Keyboard className="size-4" aria-hidden="true" />
-              {t("nav.keys")}
-            </button>
-          </Popover.Close>
-          <div className="mt-1 flex items-center justify-between border-t px-1.5 py-2">
-            <LanguageSwitch />
-            <ThemeSwitch />
-          </div>
-          <div className="border-t pt-1">{signOut}</div>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+          ))}
+        </nav>
+        <p className="truncate px-2.5 py-2 text-caption text-muted-foreground xl:hidden">
+          {t("cashier")}: {cashier}
+        </p>
+
+        <Link href="/pos" className={MENU_LOOK}>
+          <Store className="size-4" aria-hidden="true" />
+          {t("nav.otherRegister")}
+        </Link>
+
+        <button type="button" data-closes="" onClick={onKeys} className={cn(MENU_LOOK, "max-md:hidden")}>
+          <Keyboard className="size-4" aria-hidden="true" />
+          {t("nav.keys")}
+        </button>
+
+        <div className="mt-1 flex items-center justify-between border-t px-1.5 py-2">
+          <LanguageSwitch />
+          <ThemeSwitch />
+        </div>
+        <div className="border-t pt-1">{signOut}</div>
+      </div>
+    </>
   );
 }
 

@@ -23,8 +23,7 @@ export function useKeys(keys: Keys): void {
   current.current = keys;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]'))
-        return;
+      if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
       const { target } = event;
       const inField = target instanceof HTMLElement && TYPING.has(target.tagName);
       const resting = target instanceof HTMLInputElement && target.dataset.rest !== undefined && target.value === "";
