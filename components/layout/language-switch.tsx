@@ -23,7 +23,7 @@ export function LanguageSwitch({ className }: { className?: string }) {
             aria-label={name}
             aria-pressed={locale === current}
             className={cn(
-              "h-7 rounded-sm px-2 text-caption font-medium max-md:h-10 max-md:px-3",
+              "h-7 rounded-sm px-2 text-caption font-medium max-md:h-10 max-md:px-2.5",
               locale === current
                 ? "bg-card text-foreground ring-1 ring-border"
                 : "text-muted-foreground hover:text-foreground",

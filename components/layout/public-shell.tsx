@@ -39,7 +39,7 @@ export const PublicShell = ({
     <header className="border-b bg-card">
       <div
         className={cn(
-          "mx-auto flex min-h-16 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 md:px-6",
+          "mx-auto flex min-h-16 flex-wrap items-center gap-x-2 gap-y-1 px-4 py-2 md:px-6",
           wide ? "max-w-[1200px]" : "max-w-[1040px]",
         )}
       >
