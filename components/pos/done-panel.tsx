@@ -17,15 +17,15 @@ function Outcome({ document, autonomous }: { document: ShownDocument; autonomous
   return (
     <>
       {autonomous ? (
-        <p className="flex items-center gap-2 text-lead font-medium text-warning-text">
+        <h1 className="flex items-center gap-2 text-lead font-medium text-warning-text">
           <Archive className="size-5" aria-hidden="true" />
           {t("done.kept", { number })}
-        </p>
+        </h1>
       ) : (
-        <p className="flex items-center gap-2 text-lead font-medium text-success-text">
+        <h1 className="flex items-center gap-2 text-lead font-medium text-success-text">
           <CircleCheck className="size-5" aria-hidden="true" />
           {t("done.accepted", { number })}
-        </p>
+        </h1>
       )}
       <div className="mt-6" aria-live="assertive">
         <p className="text-title font-medium text-muted-foreground">

@@ -297,6 +297,8 @@ export function PayPanel({
       className="flex min-h-0 flex-1 flex-col overflow-y-auto p-6 max-lg:overflow-visible max-md:p-3 max-md:pt-1"
     >
       <div className="mx-auto flex w-full max-w-[720px] flex-1 flex-col">
+        {/* On desks the receipt beside heads the page. */}
+        <h1 className="sr-only lg:hidden">{t("pay.label")}</h1>
         <div className="flex items-center gap-3">
           <Button
             variant="ghost"
