@@ -21,6 +21,7 @@ import {
 import { systemClock, systemRandomness } from "@/lib/config";
 import { withSystem, withTenant } from "@/lib/db";
 import { newId, present } from "@/lib/kernel";
+import { bundledChild } from "../support/child";
 import { look } from "../support/db";
 import { withConnection } from "../support/server";
 
@@ -51,7 +52,7 @@ async function givenSession(account: { realm: Realm; accountId: string }) {
 
 /** Another process with connections of its own guesses, too. */
 async function guessElsewhere(login: string, times: number): Promise<string[]> {
-  const script = ["node_modules/tsx/dist/cli.mjs", "tests/support/guess.ts", login, String(times), "10.77.0.1"];
+  const script = [await bundledChild("guess"), login, String(times), "10.77.0.1"];
   const { stdout } = await promisify(execFile)(process.execPath, script, { env: process.env });
   return JSON.parse(stdout);
 }

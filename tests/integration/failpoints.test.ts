@@ -1,7 +1,5 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
-import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { withTenant } from "@/lib/db";
 import { journalFaults } from "@/lib/fiscal/core/check-journal";
@@ -9,27 +7,18 @@ import { FAILPOINTS, type FailpointName } from "@/lib/fiscal/failpoint";
 import { issueReceipt } from "@/lib/fiscal/ops/issue-receipt";
 import { journalOf } from "@/lib/fiscal/store/journal";
 import { quantityMilli } from "@/lib/kernel";
+import { bundledChild } from "../support/child";
 import { look } from "../support/db";
 import { bread, dispatch, givenShop, hurry, type Shop, sell, tape, testDeps } from "../support/fiscal";
 import { bookOf, startOperator, type TestOperator } from "../support/operator";
-
-const CHILD = join(process.cwd(), ".build", "tests", "fiscal-child.mjs");
 
 // Processes take their time to start on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
 let operator: TestOperator;
+let program: string;
 beforeAll(async () => {
-  await build({
-    ...{
-      entryPoints: ["tests/support/fiscal-child.ts"],
-      outfile: CHILD,
-      bundle: true,
-      platform: "node",
-      format: "esm",
-    },
-    ...{ packages: "external", target: "node20", logLevel: "error" },
-  });
+  program = await bundledChild("fiscal-child");
   operator = await startOperator();
 });
 afterAll(() => operator.stop());
@@ -44,7 +33,7 @@ type Ending = {
 function runChild(shop: Shop, as: "web" | "worker", at: FailpointName, keys: readonly string[]): Promise<Ending> {
   const { tenantId, registerId, cashierId } = shop;
   const errand = JSON.stringify({ as, port: operator.port, tenantId, registerId, cashierId, keys });
-  const child = spawn(process.execPath, ["--enable-source-maps", CHILD, errand], {
+  const child = spawn(process.execPath, ["--enable-source-maps", program, errand], {
     ...{ env: { ...process.env, FAILPOINTS: at }, stdio: ["ignore", "pipe", "pipe"] },
   });
   let told = "";
