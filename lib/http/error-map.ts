@@ -150,6 +150,7 @@ export const ERROR_MAP: { readonly [Code in HouseError["code"]]: Outcome } = {
   "registers.fields_unchecked": at(409),
   "registers.wrong_status": at(409),
   "registers.not_active": at(409),
+  "registers.organization_suspended": at(409),
   "registers.blocked_token": at(409),
   "registers.blocked_ofd": at(409),
   "registers.blocked_protocol": at(409),

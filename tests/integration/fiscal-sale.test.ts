@@ -9,6 +9,8 @@ import { takeXReport } from "@/lib/fiscal/ops/take-x-report";
 import { documents, receiptView, shifts } from "@/lib/fiscal/queries/documents";
 import { tillState } from "@/lib/fiscal/queries/till-state";
 import { err, limits, ok } from "@/lib/kernel";
+import { restoreOrganization, suspendOrganization } from "@/lib/orgs";
+import { registerRow } from "@/lib/registers";
 import { look } from "../support/db";
 import { bread, givenShop, type Shop, sell, setFiscalClock, tape, testDeps, tg } from "../support/fiscal";
 import { bookOf, startOperator, type TestOperator } from "../support/operator";
@@ -163,6 +165,24 @@ describe("refusals leave nothing behind", () => {
     await look("UPDATE cabinet.register SET status = 'deregistered' WHERE id = $1", [shop.registerId]);
     expect(await issueReceipt(shop.deps)(shop.ctx, bread(shop))).toMatchObject(err({ code: "registers.not_active" }));
     expect(await journalLength()).toBe(0);
+  });
+
+  test("a suspended organisation, until it is restored; its shift can be closed meanwhile", async () => {
+    await sell(shop);
+    const admin = { ...shop.ctx, tenantId: "" };
+    const organizationId = shop.tenantId;
+    await suspendOrganization(admin, { organizationId, reason: "по письму УГД" });
+    const suspended = err({ code: "registers.organization_suspended" as const });
+    expect(await issueReceipt(shop.deps)(shop.ctx, bread(shop))).toEqual(suspended);
+    expect(await money("deposit", "1.00")).toEqual(suspended);
+    const till = await tillState(shop.tenantId, shop.registerId);
+    expect(till).toMatchObject({ can: { sell: { allowed: false, error: suspended.error } } });
+    expect(till?.ofd.blocks).toEqual([{ cause: "organization", detail: null }]);
+    expect((await registerRow(shop.tenantId, shop.registerId))?.blocks).toEqual(["organization"]);
+    expect(await journalLength()).toBe(1);
+    expect((await closeShift(shop.deps)(shop.ctx, { registerId: shop.registerId, key: key() })).ok).toBe(true);
+    await restoreOrganization(admin, { organizationId });
+    expect((await sell(shop)).outcome).toBe("accepted");
   });
 
   test("cash out below zero, to the tiyn", async () => {

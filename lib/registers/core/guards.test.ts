@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { BLOCK_CAUSES, type BlockCause, isBlockCause, withBlock, withoutBlock } from "./blocks";
+import { BLOCK_CAUSES, type BlockCause, isBlockCause, withBlock, withOrganization, withoutBlock } from "./blocks";
 import { blocksAt, needsProlonging, paymentLapsed, type RegisterState, registerCan } from "./guards";
 import { REGISTER_STATUSES } from "./status";
 
@@ -24,12 +24,30 @@ describe("selling", () => {
       });
     });
 
-  for (const cause of BLOCK_CAUSES)
+  for (const cause of BLOCK_CAUSES.filter((each) => each !== "organization"))
     test(`the block ${cause} alone refuses, by its own name`, () => {
       expect(registerCan.sell(active([cause]), now)).toEqual({
         ok: false,
         error: { code: `registers.blocked_${cause}` },
       });
+    });
+});
+
+describe("what the organisation blocks", () => {
+  const confirmed = { status: "active", emailConfirmedAt: now };
+
+  test("an active one with a confirmed address blocks nothing", () => {
+    expect([...withOrganization(new Set(["tax"]), confirmed)]).toEqual(["tax"]);
+  });
+
+  for (const status of ["suspended", "closed"])
+    test(`one that is ${status} sells nothing, and that is named before any other cause`, () => {
+      const blocks = withOrganization(new Set(["tax"]), { status, emailConfirmedAt: null });
+      expect(registerCan.sell({ ...active(), blocks }, now)).toEqual({
+        ok: false,
+        error: { code: "registers.organization_suspended" },
+      });
+      expect(blocksAt({ ...active(), blocks }, now)).toEqual(["organization", "tax", "email"]);
     });
 });
 

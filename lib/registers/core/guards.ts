@@ -15,7 +15,8 @@ export type RegisterState = {
 
 export type SellError =
   | { readonly code: "registers.not_active"; readonly status: RegisterStatus }
-  | { readonly code: `registers.blocked_${BlockCause}` };
+  | { readonly code: "registers.organization_suspended" }
+  | { readonly code: `registers.blocked_${Exclude<BlockCause, "organization">}` };
 
 /** Tells whether the paid period is over: the badge «Необходимо продлить». It begins at the very end of the period. */
 export const needsProlonging = (state: Pick<RegisterState, "paidUntil">, now: Date): boolean =>
@@ -34,6 +35,7 @@ export function blocksAt(state: RegisterState, now: Date): readonly BlockCause[]
 function sell(state: RegisterState, now: Date): Result<true, SellError> {
   if (state.status !== "active") return err({ code: "registers.not_active", status: state.status });
   const [first] = blocksAt(state, now);
+  if (first === "organization") return err({ code: "registers.organization_suspended" });
   return first ? err({ code: `registers.blocked_${first}` }) : ok(true);
 }
 

@@ -33,7 +33,7 @@ export function allRegisters(
     for (const row of found) {
       const organization = await organizationProfile(tx, row.tenantId);
       rows.push({
-        ...toRow(row, now, { emailConfirmed: organization?.emailConfirmedAt != null }),
+        ...toRow(row, now, organization),
         ...{ tenantId: row.tenantId, organization: organization?.name ?? "", xin: organization?.xin ?? "" },
       });
     }

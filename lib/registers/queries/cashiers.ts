@@ -69,7 +69,7 @@ export async function registersOfCashier(tenantId: string, cashierId: string): P
       orderBy: { factoryNumber: "asc" },
       take: limits.tablePageRowsMax,
     });
-    const emailConfirmed = (await organizationProfile(tx, tenantId))?.emailConfirmedAt != null;
-    return rows.map((row) => toRow(row, now, { emailConfirmed }));
+    const organization = await organizationProfile(tx, tenantId);
+    return rows.map((row) => toRow(row, now, organization));
   });
 }

@@ -80,10 +80,6 @@ export async function registerCounts(
   };
 }
 
-const mailOf = async (tx: Tx, tenantId: string) => ({
-  emailConfirmed: (await organizationProfile(tx, tenantId))?.emailConfirmedAt != null,
-});
-
 /** The tab «Кассы»: one page of what was searched and chosen, with the number of rows behind each tab. */
 export async function registerList(tenantId: string, filter: RegisterFilter): Promise<RegisterList> {
   const now = systemClock.now();
@@ -99,9 +95,9 @@ export async function registerList(tenantId: string, filter: RegisterFilter): Pr
       skip: (page - 1) * take,
       take,
     });
-    const mail = await mailOf(tx, tenantId);
+    const organization = await organizationProfile(tx, tenantId);
     return {
-      rows: rows.map((row) => toRow(row, now, mail)),
+      rows: rows.map((row) => toRow(row, now, organization)),
       total,
       counts: await registerCounts(tx, { tenantId }, now),
     };
@@ -118,8 +114,8 @@ export async function registerExport(tenantId: string, filter: RegisterFilter): 
       orderBy: order(filter.sort, filter.descending),
       take: limits.exportRowsMax,
     });
-    const mail = await mailOf(tx, tenantId);
-    return rows.map((row) => toRow(row, now, mail));
+    const organization = await organizationProfile(tx, tenantId);
+    return rows.map((row) => toRow(row, now, organization));
   });
 }
 
@@ -131,7 +127,7 @@ export async function registerRow(tenantId: string, registerId: string): Promise
       where: { tenantId_id: { tenantId, id: registerId } },
       select: rowSelect,
     });
-    return row && toRow(row, systemClock.now(), await mailOf(tx, tenantId));
+    return row && toRow(row, systemClock.now(), await organizationProfile(tx, tenantId));
   });
 }
 
@@ -145,7 +141,7 @@ export async function registerMenu(tenantId: string): Promise<readonly RegisterR
       orderBy: { factoryNumber: "asc" },
       take: limits.tablePageRowsMax,
     });
-    const mail = await mailOf(tx, tenantId);
-    return rows.map((row) => toRow(row, now, mail));
+    const organization = await organizationProfile(tx, tenantId);
+    return rows.map((row) => toRow(row, now, organization));
   });
 }

@@ -1,5 +1,5 @@
 import type { RegisterAddress } from "../core/address";
-import { type BlockCause, withBlock } from "../core/blocks";
+import { type BlockCause, type OrganizationState, withOrganization } from "../core/blocks";
 import { blocksAt, needsProlonging, type RegisterState } from "../core/guards";
 import type { RegisterStatus } from "../core/status";
 import { blockSet } from "../store/blocks";
@@ -54,13 +54,12 @@ type Stored = {
   readonly blocks: readonly { cause: string }[];
 };
 
-/** Turns a stored register into a row of a list. An address that nobody confirmed blocks every register of its organisation. */
-export function toRow(stored: Stored, now: Date, { emailConfirmed }: { emailConfirmed: boolean }): RegisterRow {
+/** Turns a stored register into a row of a list, with what its organisation blocks. */
+export function toRow(stored: Stored, now: Date, organization: OrganizationState | null): RegisterRow {
   const { id, name, factoryNumber, registrationNumber, locality, street, house, flat, paidUntil } = stored;
-  const kept = blockSet(stored.blocks);
   const state: RegisterState = {
     ...{ status: storedStatus(stored.status), paidUntil },
-    blocks: emailConfirmed ? kept : withBlock(kept, "email"),
+    blocks: withOrganization(blockSet(stored.blocks), organization),
   };
   return {
     id,

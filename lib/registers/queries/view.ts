@@ -74,7 +74,7 @@ export async function registerView(tenantId: string, registerId: string): Promis
     const organization = await organizationProfile(tx, tenantId);
     const { model, madeYear, taxOfficeCode, createdAt, activatedAt } = row;
     return {
-      ...toRow(row, now, { emailConfirmed: organization?.emailConfirmedAt != null }),
+      ...toRow(row, now, organization),
       ...{ model, madeYear, taxOfficeCode, createdAt, activatedAt },
       application: {
         ...{ fileId: paper.id, size: paper.bytes.length, sha256: paper.sha256 },

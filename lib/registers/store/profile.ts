@@ -3,7 +3,7 @@ import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/kernel";
 import { organizationProfile } from "@/lib/orgs";
 import type { RegisterAddress } from "../core/address";
-import { withBlock } from "../core/blocks";
+import { withOrganization } from "../core/blocks";
 import type { RegisterState } from "../core/guards";
 import { isRegisterStatus, type RegisterStatus } from "../core/status";
 import { blockSet } from "./blocks";
@@ -48,7 +48,6 @@ export async function registerProfile(tx: Tx, tenantId: string, registerId: stri
     include: { blocks: true },
   });
   if (!row) return null;
-  // Derived, never stored: confirming the address lifts it everywhere at once.
   const organization = await organizationProfile(tx, tenantId);
   const { ofdRegisterId, ofdCashierId, ofdTokenCipher, locality, street, house, flat } = row;
   return {
@@ -63,7 +62,7 @@ export async function registerProfile(tx: Tx, tenantId: string, registerId: stri
     localityCode: row.localityCode,
     taxOfficeCode: row.taxOfficeCode,
     status: storedStatus(row.status),
-    blocks: organization?.emailConfirmedAt ? blockSet(row.blocks) : withBlock(blockSet(row.blocks), "email"),
+    blocks: withOrganization(blockSet(row.blocks), organization),
     paidUntil: row.paidUntil,
     ofd:
       ofdRegisterId !== null && ofdCashierId !== null && ofdTokenCipher !== null

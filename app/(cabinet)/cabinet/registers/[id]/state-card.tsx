@@ -33,6 +33,11 @@ export function StateCard({
         {t("page.worksText")}
       </Alert>
     );
+  const profile = (
+    <ButtonLink href="/cabinet/profile" size="sm">
+      {t("tabs.profile")}
+    </ButtonLink>
+  );
   if (status === "active")
     return (
       <Blocks
@@ -44,11 +49,8 @@ export function StateCard({
             </ButtonLink>
           ),
           billing: prolong,
-          email: (
-            <ButtonLink href="/cabinet/profile" size="sm">
-              {t("tabs.profile")}
-            </ButtonLink>
-          ),
+          organization: profile,
+          email: profile,
         }}
       />
     );
