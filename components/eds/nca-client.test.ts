@@ -66,7 +66,7 @@ describe("asking NCALayer", () => {
     expect(await ask()).toEqual({ kind: "signed", cms: "CMS" });
   });
 
-  test("a program that goes away in the middle is lost, one that is not there is absent", async () => {
+  test("[S-007] a program that goes away in the middle is lost, one that is not there is absent", async () => {
     peer("hang up");
     expect(await ask()).toEqual({ kind: "lost" });
     server.close();

@@ -66,7 +66,7 @@ const GROUPING = /[\s\u00a0\u202f]/g;
 
 /** Reads what a person typed as tenge: comma or dot, at most two decimals, spaces between groups allowed. Never negative. */
 export function parseTenge(text: string): Result<Tiyn, MoneyError> {
-  const match = /^(\d{1,18})(?:[.,](\d{1,2}))?$/.exec(text.replace(GROUPING, ""));
+  const match = /^(\d{1,60})(?:[.,](\d{1,2}))?$/.exec(text.replace(GROUPING, ""));
   if (!match) return err({ code: "money.malformed" });
   const value = tiyn(BigInt(match[1] ?? "0") * 100n + BigInt((match[2] ?? "").padEnd(2, "0")));
   return value > MONEY_MAX ? err({ code: "money.too_large" }) : ok(value);

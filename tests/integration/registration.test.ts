@@ -26,14 +26,14 @@ beforeEach(() => emptyOrganizations());
 const from = { address: "127.0.0.1", userAgent: "test", requestId: "r1" };
 
 describe("the key", () => {
-  test("[S-013][S-014][S-016] of a head begins a draft that knows the organisation", async () => {
+  test("[S-013] [S-014] [S-015] [S-016] of a head begins a draft that knows the organisation", async () => {
     const who = visitor();
     expect((await wizard.prove(who)).ok).toBe(true);
     const view = await registrationView(who.browserKey);
     const key = wizard.eds.key("01-head");
     expect(view).toMatchObject({
       status: "key_verified",
-      key: { kind: "legal", role: "head", xin: expect.stringMatching(/^\d{12}$/) },
+      key: { kind: "legal", role: "head", xin: expect.stringMatching(/^\d{12}$/), email: null, city: "АЛМАТЫ" },
     });
     expect(view?.typed.name).toBe(view?.key.name);
     expect(key.certificate).toBeDefined();

@@ -20,7 +20,7 @@ const stranger = () => new Browser({ "x-tiyn-address": `10.1.0.${++addresses}` }
 const whoIs = (browser: Browser, realm: "cabinet" | "pos" | "ofd") => browser.visit(() => currentSession(realm));
 
 describe("[S-005] [S-037] signing in to the cabinet", () => {
-  test("opens the page that was asked for, with a cookie that holds the sid and nothing else", async () => {
+  test("[S-038] opens the page that was asked for, with a cookie that holds the sid and nothing else", async () => {
     const { login, accountId } = await givenOwner({ password: PASSWORD });
     const browser = stranger();
     const led = await browser.act(signIn, formOf({ login, password: PASSWORD, next: "/cabinet/billing?page=2" }));

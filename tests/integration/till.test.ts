@@ -61,7 +61,7 @@ const made = async () =>
 const refused = (code: string) => ({ status: "refused", error: expect.objectContaining({ code }) });
 
 describe("a cashier at the till", () => {
-  test("sells, gives the whole receipt back, moves cash, looks and closes", async () => {
+  test("[S-107] sells, gives the whole receipt back, moves cash, looks and closes", async () => {
     const sold = await cashier.act(sell, sale(shop.registerId));
     expect(sold).toMatchObject({
       status: "done",

@@ -186,7 +186,7 @@ async function openWindow(channel: string) {
 }
 
 describe("the small window", () => {
-  test("shows who asks for what; the right password signs, a wrong one does not", async () => {
+  test("[S-011] [S-036] shows who asks for what; the right password signs, a wrong one does not", async () => {
     const page = await connect("?channel=w1");
     const answer = page.ask(call({ signerParams: { bin: "210340012344" } }));
     const opened = await openWindow("w1");

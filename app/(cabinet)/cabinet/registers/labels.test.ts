@@ -46,6 +46,7 @@ test("[S-071] the tools of the table speak Russian", () => {
   expect([ui("table.search"), ui("table.show"), ui("table.records"), ui("table.previous"), ui("table.next")]).toEqual([
     ...["Поиск:", "Показать", "записей", "Предыдущая", "Следующая"],
   ]);
+  expect(ui("table.none")).toBe("В таблице отсутствуют данные");
   expect(ui("table.range", { from: 1, to: 1, total: 1 })).toBe("Записи с 1 до 1 из 1 записей");
 });
 
