@@ -95,6 +95,14 @@ describe("[S-018] the details", () => {
     expect(await browser.act(contractBytesAction)).toEqual(refused("orgs.draft_missing"));
   });
 
+  test("[S-019] [S-020] take number and name from the key, whatever the form carries", async () => {
+    await proves("01-head");
+    await browser.act(giveDetailsAction, formOf({ ...typed, xin: "920707304513", name: "ТОО Чужое имя" }));
+    expect(await signs("01-head")).toMatchObject({ status: "done" });
+    const { bin } = wizard.eds.key("01-head");
+    expect(await counted(`cabinet.organization WHERE xin = '${bin}' AND name <> 'ТОО Чужое имя'`)).toBe(1);
+  });
+
   test("with an address that is taken are refused at that field, and nothing else is kept of them", async () => {
     await wizard.givenOrganization();
     expect(await givenContract("05-head-other")).toEqual(at("email", "orgs.email_taken"));
