@@ -83,13 +83,14 @@ async function see(
     const page = pages.get(contexts[screen.viewer]);
     if (!page) continue;
     const answer = await page.goto(screen.path(things));
-    await page.waitForLoadState("networkidle");
+    await page.evaluate(() => document.fonts.ready);
     if (answer && answer.status() >= 500) faults.push(`${titleOf(how)} · ${screen.name}: answered ${answer.status()}`);
+    if (how.sheet) {
+      const file = join(folder, titleOf(how).replaceAll(" ", "-"), `${screen.name}.png`);
+      await page.screenshot({ path: file, fullPage: true, animations: "disabled" });
+      shots.push({ name: screen.name, file });
+    }
     for (const fault of await faultsOf(page)) faults.push(`${titleOf(how)} · ${screen.name}: ${fault}`);
-    if (!how.sheet) continue;
-    const file = join(folder, titleOf(how).replaceAll(" ", "-"), `${screen.name}.png`);
-    await page.screenshot({ path: file, fullPage: true, animations: "disabled" });
-    shots.push({ name: screen.name, file });
   }
   for (const page of pages.values()) await page.close();
   if (shots.length > 0) await contactSheets(contexts.visitor, how, shots, folder);

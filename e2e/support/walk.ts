@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from "@playwright/test";
 import type { Things, Viewer } from "./pages";
 import { confirmEmail, newCompany, register, signIn } from "./steps/company";
 import { askForInvoice, recordPayment } from "./steps/money";
-import { putOnOperator, signUpAtOperator } from "./steps/operator";
+import { addPoint, putOnOperator, signUpAtOperator } from "./steps/operator";
 import { addRegister, approve, issueCard, uploadCard } from "./steps/register";
 import { addGood, firstSignIn, hireCashier, nextSale, sellForCash } from "./steps/till";
 
@@ -45,6 +45,7 @@ export async function walk(
   note("registers");
   const portal = await contexts.operator.newPage();
   await signUpAtOperator(portal, company);
+  await addPoint(portal);
   const works = await born(owner, admin, portal, company, look);
   await approve(admin, works.card.registrationNumber);
   // A second one waits for moderation, a third for its number.

@@ -12,18 +12,22 @@ export async function signUpAtOperator(page: Page, company: Company): Promise<vo
   await page.waitForURL((url) => url.pathname.startsWith("/ofd") && !url.pathname.endsWith("/sign-up"));
 }
 
-/** Trading point, register, tariff, token. Answers what the cabinet asks for. */
-export async function putOnOperator(
-  page: Page,
-  register: { registrationNumber: string; factoryNumber: string },
-): Promise<AtOperator> {
+/** A register stands in a trading point. */
+export async function addPoint(page: Page): Promise<void> {
   await page.goto("/ofd/registers/new-point");
   await page.getByLabel("Название").fill("Магазин «Береке»");
   await choose(page, "Населенный пункт", "Бостандык");
   await page.getByLabel("Улица").fill("Сатпаева");
   await page.getByLabel("Дом").fill("90");
   await page.getByRole("button", { name: "Добавить" }).click();
-  await page.waitForURL("**/ofd/registers*");
+  await page.waitForURL((url) => url.pathname === "/ofd/registers");
+}
+
+/** Register, tariff, token. Answers what the cabinet asks for. */
+export async function putOnOperator(
+  page: Page,
+  register: { registrationNumber: string; factoryNumber: string },
+): Promise<AtOperator> {
   await page.goto("/ofd/registers/new");
   await page.getByLabel("Название").fill("Касса 1");
   await page.getByLabel("Серийный/заводской номер").fill(register.factoryNumber);
