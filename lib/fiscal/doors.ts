@@ -1,12 +1,21 @@
 import type { Ctx } from "@/lib/audit";
 import { ok, type Result } from "@/lib/kernel";
 import type { FiscalError } from "./error";
-import type { CloseShift, IssueReceipt, IssueReturn, PlaceCash, RegisterChoice, TakeNewToken } from "./input";
+import type {
+  CloseShift,
+  IssueReceipt,
+  IssueReturn,
+  PlaceCash,
+  RegisterChoice,
+  SettleHeld,
+  TakeNewToken,
+} from "./input";
 import { closeShift as makeCloseShift } from "./ops/close-shift";
 import { issueReceipt as makeIssueReceipt } from "./ops/issue-receipt";
 import { issueReturn as makeIssueReturn } from "./ops/issue-return";
 import { openShift as makeOpenShift } from "./ops/open-shift";
 import { placeCash as makePlaceCash } from "./ops/place-cash";
+import { settleHeld as makeSettleHeld } from "./ops/settle-held";
 import { takeNewToken as makeTakeNewToken } from "./ops/take-new-token";
 import { takeXReport as makeTakeXReport } from "./ops/take-x-report";
 import { xPapers } from "./print/papers";
@@ -62,3 +71,6 @@ export async function takeXReport(ctx: Ctx, cmd: RegisterChoice): Answer<XReport
 /** Takes a fresh token from the operator's cabinet. */
 export const takeNewToken = (ctx: Ctx, cmd: TakeNewToken): Answer<{ tail: string }> =>
   makeTakeNewToken(deps())(ctx, cmd);
+
+/** An admin's word about a document that holds a register; `ctx.tenantId` is the register's organisation. */
+export const settleHeld = (ctx: Ctx, cmd: SettleHeld): Answer<{ number: number }> => makeSettleHeld(deps())(ctx, cmd);

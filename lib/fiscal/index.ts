@@ -1,5 +1,14 @@
 export { startDispatcher } from "./dispatcher";
-export { closeShift, issueReceipt, issueReturn, openShift, placeCash, takeNewToken, takeXReport } from "./doors";
+export {
+  closeShift,
+  issueReceipt,
+  issueReturn,
+  openShift,
+  placeCash,
+  settleHeld,
+  takeNewToken,
+  takeXReport,
+} from "./doors";
 export type { FiscalError } from "./error";
 export { fiscalJobs } from "./jobs";
 export type { Papers } from "./print/paper";

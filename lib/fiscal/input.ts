@@ -103,3 +103,6 @@ export const settleHeldInput = z.object({
   reason: words(limits.commentLengthMax),
 });
 export type SettleHeld = z.output<typeof settleHeldInput>;
+
+/** The same from the administration, which names the organisation. */
+export const settleAnyHeldInput = settleHeldInput.extend({ tenantId: id });

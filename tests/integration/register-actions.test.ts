@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { approveAction, rejectAction } from "@/app/(admin)/admin/moderation/actions";
 import { GET as adminScan } from "@/app/(admin)/admin/moderation/scan/[cardId]/route";
+import { settleHeldAction } from "@/app/(admin)/admin/registers/actions";
 import { createCashierAction } from "@/app/(cabinet)/cabinet/cashiers/actions";
 import { createGoodAction } from "@/app/(cabinet)/cabinet/goods/actions";
 import { GET as exportGoods } from "@/app/(cabinet)/cabinet/goods/export/route";
@@ -157,6 +158,16 @@ describe("[S-101] moderation", () => {
     expect(await owner.act(approveAction, { cardId, marks: allMatch })).toEqual(refused("not_found"));
     expect(await owner.act(rejectAction, { cardId, reason: "x" })).toEqual(refused("not_found"));
     expect((await stateOf(registerId))?.status).toBe("in_moderation");
+  });
+});
+
+describe("a register held by a document", () => {
+  test("is settled by an admin with a reason, and by no owner", async () => {
+    const { registerId } = await givenInModeration(shop);
+    const word = { tenantId: shop.tenantId, registerId, verdict: "resend", reason: "сверено с ОФД" };
+    expect(await owner.act(settleHeldAction, word)).toEqual(refused("not_found"));
+    expect(await admin.act(settleHeldAction, { ...word, reason: " " })).toEqual(at("reason", "field.required"));
+    expect(await admin.act(settleHeldAction, word)).toEqual(refused("fiscal.register_not_found"));
   });
 });
 

@@ -227,5 +227,6 @@ export const POLICY: Readonly<Record<string, Policy>> = {
   "admin/organizations/actions#restoreAction": admin,
   "admin/payments/page": admin,
   "admin/registers/page": admin,
+  "admin/registers/actions#settleHeldAction": admin,
   "admin/payments/actions#recordPaymentAction": admin,
 };

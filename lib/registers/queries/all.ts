@@ -2,6 +2,7 @@ import { systemClock } from "@/lib/config";
 import { type Prisma, withSystem } from "@/lib/db";
 import { limits } from "@/lib/kernel";
 import { organizationProfile } from "@/lib/orgs";
+import { type BlockCause, isBlockCause } from "../core/blocks";
 import { order, type RegisterFilter, type RegisterList, registerCounts, searched, whereTab } from "./list";
 import { type RegisterRow, rowSelect, toRow } from "./rows";
 
@@ -10,6 +11,8 @@ export type AdminRegisterRow = RegisterRow & {
   readonly tenantId: string;
   readonly organization: string;
   readonly xin: string;
+  /** Stored blocks, longest first, with the words of whoever set them. */
+  readonly blocksSince: readonly { readonly cause: BlockCause; readonly since: Date; readonly detail: string | null }[];
 };
 
 /** Registers of all organisations: one page of what was searched and chosen. */
@@ -24,7 +27,10 @@ export function allRegisters(
     const page = Math.min(Math.max(1, filter.page), Math.max(1, Math.ceil(total / take)));
     const found = await tx.register.findMany({
       where,
-      select: { ...rowSelect, tenantId: true },
+      select: {
+        ...{ ...rowSelect, tenantId: true },
+        blocks: { select: { cause: true, since: true, detail: true }, orderBy: { since: "asc" } },
+      },
       orderBy: order(filter.sort, filter.descending),
       skip: (page - 1) * take,
       take,
@@ -35,6 +41,9 @@ export function allRegisters(
       rows.push({
         ...toRow(row, now, organization),
         ...{ tenantId: row.tenantId, organization: organization?.name ?? "", xin: organization?.xin ?? "" },
+        blocksSince: row.blocks.flatMap(({ cause, since, detail }) =>
+          isBlockCause(cause) ? [{ cause, since, detail }] : [],
+        ),
       });
     }
     return { rows, total, counts: await registerCounts(tx, {}, now) };

@@ -5,9 +5,11 @@ import { StatusBadge } from "@/components/status";
 import { type Column, DataTable, readTableQuery, type SearchParams } from "@/components/table";
 import { CopyText } from "@/components/ui/copy-text";
 import { query } from "@/lib/http";
-import type { Translate } from "@/lib/i18n";
-import { getT, requestLocale } from "@/lib/i18n/server";
+import { formatDateTime, type Translate } from "@/lib/i18n";
+import { I18nProvider } from "@/lib/i18n/client";
+import { clientMessages, getT, requestLocale } from "@/lib/i18n/server";
 import { type AdminRegisterRow, addressLine, allRegisters, REGISTER_SORTS } from "@/lib/registers";
+import { SettleHeld } from "./settle-held";
 
 const PATH = "/admin/registers";
 const TABS = [
@@ -73,7 +75,28 @@ const columns = (
   {
     key: "blocks",
     title: t("registers.blocks"),
-    cell: (row) => (row.status === "active" && row.blocks.map((cause) => ui(`block.${cause}.title`)).join(", ")) || "–",
+    cell: (row) => {
+      if (row.status !== "active" || row.blocks.length === 0) return "–";
+      return (
+        <ul className="space-y-2">
+          {row.blocks.map((cause) => {
+            const stored = row.blocksSince.find((block) => block.cause === cause);
+            return (
+              <li key={cause}>
+                {ui(`block.${cause}.title`)}
+                {stored && (
+                  <span className="block text-caption text-muted-foreground">
+                    {t("registers.since", { at: formatDateTime(stored.since) })}
+                    {stored.detail && `, ${stored.detail}`}
+                  </span>
+                )}
+                <span className="block text-caption text-muted-foreground">{t(`registers.means.${cause}`)}</span>
+              </li>
+            );
+          })}
+        </ul>
+      );
+    },
   },
 ];
 
@@ -93,7 +116,7 @@ export default async function AdminRegistersPage({ searchParams }: { searchParam
     allRegisters({ search, sort, descending, page, pageRows, tab: filters.tab }),
   );
   return (
-    <>
+    <I18nProvider locale={locale} messages={await clientMessages("admin")}>
       <PageHeader title={t("registers.title")} text={t("registers.text")} />
       <DataTable
         caption={t("registers.title")}
@@ -115,8 +138,14 @@ export default async function AdminRegistersPage({ searchParams }: { searchParam
             })),
           },
         ]}
+        actions={(row) =>
+          row.status === "active" &&
+          row.blocks.some((cause) => cause === "data" || cause === "protocol") && (
+            <SettleHeld tenantId={row.tenantId} registerId={row.id} name={row.name} />
+          )
+        }
         empty={<EmptyState icon={<MonitorSmartphone aria-hidden="true" />} title={t("registers.emptyTitle")} />}
       />
-    </>
+    </I18nProvider>
   );
 }
