@@ -135,6 +135,20 @@ describe("without a link", () => {
     expect(await bookOf(shop.atOperator.id)).toHaveLength(1);
   });
 
+  test("time spent waiting for another sender is part of the deadline", async () => {
+    await sell(shop);
+    operator.setFault({ kind: "lose_answer" });
+    const deps = testDeps(() => operator.port, { totalMs: 2_000 });
+    await look(
+      "UPDATE cabinet.transmission_queue SET lease_until = clock_timestamp() + interval '1.5 s' WHERE register_id = $1",
+      [shop.registerId],
+    );
+    const startedAt = performance.now();
+    const sold = await issueReceipt(deps)(shop.ctx, bread(shop));
+    expect(performance.now() - startedAt).toBeLessThan(3_000);
+    expect(sold).toMatchObject({ ok: true, value: { outcome: "autonomous" } });
+  });
+
   test("a sale of 254 for the whole deadline becomes autonomous, never refused", async () => {
     cutOff({ kind: "refuse", code: 254 });
     expect((await sell(shop)).outcome).toBe("autonomous");
@@ -306,6 +320,72 @@ describe("answers that hold a register", () => {
     expect(await bookedNumbers()).toEqual([1, 3]);
     expect((await till()).cashTiyn).toBe(tg("1000.00"));
     expect(await settleHeld(shop.deps)(admin, word)).toEqual(err({ code: "fiscal.nothing_held" }));
+    await expectWhole();
+  });
+
+  const adminCtx = () => ({ ...shop.ctx, actor: { kind: "account" as const, id: randomUUID() } });
+
+  test("a held document that no autonomous paper was given for is withdrawn, and the counters follow the journal", async () => {
+    const { failpoint } = shop.deps;
+    const dying = {
+      ...failpoint,
+      pass(name: Parameters<typeof failpoint.pass>[0]) {
+        if (name === "settle.committed") throw new Error("died");
+      },
+    };
+    operator.failNext({ kind: "refuse", code: 9 });
+    await expect(issueReceipt({ ...shop.deps, failpoint: dying })(shop.ctx, bread(shop))).rejects.toThrow("died");
+    const word = { registerId: shop.registerId, verdict: "withdraw" as const, reason: "не отправлен" };
+    expect(await settleHeld(shop.deps)(adminCtx(), word)).toEqual({ ok: true, value: { number: 1 } });
+    await expectWhole();
+  });
+
+  test("INFO that fits nothing holds the register; sent again by an admin, the document goes with the fresh token", async () => {
+    await sell(shop);
+    const client = { ...shop.ctx, tenantId: shop.atOperator.tenantId };
+    const fresh = await issueToken(client, { registerId: shop.atOperator.id });
+    if (!fresh.ok) throw new Error("the portal gives a token");
+    await sell(shop);
+    await look("UPDATE operator.document SET printed_number = 77 WHERE register_id = $1", [shop.atOperator.id]);
+    await takeNewToken(shop.deps)(shop.ctx, { registerId: shop.registerId, ofdToken: fresh.value.token.toString() });
+    await dispatch(shop.deps);
+    expect((await till()).ofd.blocks).toMatchObject([{ cause: "data" }]);
+    await settleHeld(shop.deps)(adminCtx(), { registerId: shop.registerId, verdict: "resend", reason: "сверено" });
+    await dispatch(shop.deps);
+    expect(await bookedNumbers()).toEqual([77, 2]);
+    expect((await till()).ofd).toMatchObject({ mode: "online", blocks: [] });
+    await expectWhole();
+  });
+
+  test("a question answered with a broken protocol holds the register until an admin lets it go", async () => {
+    operator.failNext({ kind: "refuse", code: 9 });
+    await askInfo(shop.deps)(shop);
+    expect((await till()).ofd.blocks).toMatchObject([{ cause: "protocol" }]);
+    const word = { registerId: shop.registerId, reason: "проверено" };
+    expect(await settleHeld(shop.deps)(adminCtx(), { ...word, verdict: "withdraw" })).toEqual(
+      err({ code: "fiscal.nothing_held" }),
+    );
+    expect(await settleHeld(shop.deps)(adminCtx(), { ...word, verdict: "resend" })).toMatchObject({ ok: true });
+    expect((await sell(shop)).outcome).toBe("accepted");
+  });
+
+  test("a token given anew while the operator held the register lets it go on", async () => {
+    await sell(shop);
+    await blockAtOperator(shop.atOperator.id, "нет оплаты");
+    await sell(shop);
+    const client = { ...shop.ctx, tenantId: shop.atOperator.tenantId };
+    await unblockAtOperator(shop.atOperator.id);
+    const fresh = await issueToken(client, { registerId: shop.atOperator.id });
+    if (!fresh.ok) throw new Error("the portal gives a token");
+    await hurry();
+    await dispatch(shop.deps);
+    await takeNewToken(shop.deps)(shop.ctx, { registerId: shop.registerId, ofdToken: fresh.value.token.toString() });
+    for (let turn = 0; turn < 3; turn++) {
+      await hurry();
+      await dispatch(shop.deps);
+    }
+    expect((await till()).ofd).toMatchObject({ mode: "online", unsentCount: 0, blocks: [] });
+    expect(await bookedNumbers()).toEqual([1, 2]);
     await expectWhole();
   });
 

@@ -8,7 +8,8 @@ import { type RegisterState, unsentCount } from "./register";
  */
 export type Step = "resend" | "seal" | "probe" | "resolve_token" | "rest";
 
-const INVALID_TOKEN = 2;
+/** The code of a token that the operator does not know. */
+export const INVALID_TOKEN = 2;
 
 /** The state machine of the transmission: the pending frame goes before everything else (ofd-protocol §2.3, §2.5, §10). */
 export function nextStep(state: RegisterState, holds: ReadonlySet<HoldCause>): Step {

@@ -63,7 +63,9 @@ export async function probe(
   const { tenantId, registerId, epoch } = lease;
   const { state, version } = situation;
   const body = serviceRequest("COMMAND_SYSTEM", identity, offlinePeriod(situation));
-  const question = { command: "COMMAND_SYSTEM" as const, body, tokenCipher: state.wire.tokenCipher };
+  // The operator may have given a new token while it held the register; the frame itself still goes with its own.
+  const tokenCipher = state.wire.freshTokenCipher ?? state.wire.tokenCipher;
+  const question = { command: "COMMAND_SYSTEM" as const, body, tokenCipher };
   const exchanged = await ask(deps, lease, situation, identity, question);
   const later = deps.jittered(deps.settings.probeMs);
   if (!exchanged.answered) {

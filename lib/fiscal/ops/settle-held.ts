@@ -3,7 +3,7 @@ import { err, limits, ok, present, type Result, tiyn } from "@/lib/kernel";
 import { takeOut, takeOutOfLife } from "../core/counters";
 import { chain } from "../core/journal";
 import { openShiftOf, unsentCount } from "../core/register";
-import { moveQueue } from "../core/transmission";
+import { INVALID_TOKEN, moveQueue } from "../core/transmission";
 import type { FiscalError } from "../error";
 import type { SettleHeld } from "../input";
 import type { Change } from "../store/port";
@@ -23,8 +23,22 @@ export const settleHeld =
       const { state, version, now } = reading.situation;
       const { pending } = state.wire;
       const isHeld = reading.blocks.has("data") || reading.blocks.has("protocol");
-      if (!pending || pending.code === null || !isHeld) return err({ code: "fiscal.nothing_held" });
-      const { document } = present(
+      if (!isHeld) return err({ code: "fiscal.nothing_held" });
+      if (!pending) {
+        if (verdict === "withdraw") return err({ code: "fiscal.nothing_held" });
+        // A question was answered so, and no document: the register is let go.
+        const subject = `register:${registerId}`;
+        const written = await deps.store.commit(tenantId, registerId, {
+          ...{ version, next: state, lift: ["data", "protocol"], due: { do: unsentCount(state) > 0 ? "now" : "keep" } },
+          audit: [
+            { ...{ actor: ctx.actor, act: "fiscal.resent", subject, requestId: ctx.requestId }, facts: { reason } },
+          ],
+        });
+        if (written.outcome === "done") return ok({ number: state.sentNumber });
+        continue;
+      }
+      if (pending.code === null) return err({ code: "fiscal.nothing_held" });
+      const { document, issuedAutonomous } = present(
         await deps.store.document(tenantId, registerId, pending.documentId),
         "the document of a held frame is stored",
       );
@@ -41,13 +55,15 @@ export const settleHeld =
       };
       let change: Change;
       if (verdict === "resend") {
-        const again = { ...state, wire: { ...state.wire, pending: { ...pending, code: null } } };
+        // A frame whose token was refused is of no use: the document gets a new one, with the token that is known now.
+        const frame = pending.code === INVALID_TOKEN ? null : { ...pending, code: null };
+        const again = { ...state, wire: { ...state.wire, pending: frame } };
         change = { ...common, next: again, due: { do: "now" } };
       } else {
         if (document.body.kind === "z_report") return err({ code: "fiscal.nothing_held" });
         const running = openShiftOf(state)?.number === document.shiftNumber;
         const counters = running
-          ? takeOut(state.counters, document.body, true)
+          ? takeOut(state.counters, document.body, issuedAutonomous)
           : takeOutOfLife(state.counters, document.body);
         if (counters.cashTiyn < 0n)
           return err({

@@ -31,6 +31,7 @@ async function sealHead(
   lease: Lease,
   { situation }: Reading,
   identity: WireIdentity,
+  totalMs: number,
 ): Promise<StepOutcome> {
   const { tenantId, registerId, epoch } = lease;
   const { state, version, now } = situation;
@@ -50,7 +51,7 @@ async function sealHead(
   if (written.outcome === "lost") return "lost";
   deps.failpoint.pass("seal.committed");
   const sent = { lease, seal, document, seenVersion: written.version, issuedAutonomous };
-  return sendSealed(deps, sent, seal.body, identity, deps.settings.totalMs);
+  return sendSealed(deps, sent, seal.body, identity, totalMs);
 }
 
 /** Sends the pending frame again: the very same, or with the offline additions, which are stored first. */
@@ -92,7 +93,7 @@ export async function takeStep(deps: FiscalDeps, lease: Lease, totalMs = deps.se
     await deps.store.release(lease, reading.situation.version, null);
     return "rest";
   }
-  if (step === "seal") return sealHead(deps, lease, reading, identity);
+  if (step === "seal") return sealHead(deps, lease, reading, identity, totalMs);
   if (step === "resend") return resend(deps, lease, reading, identity, totalMs);
   if (step === "probe") return probe(deps, lease, reading, identity);
   return resolveToken(deps, lease, reading, identity);
