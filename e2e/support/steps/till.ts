@@ -47,9 +47,14 @@ export async function sellForCash(cashier: Page, registerId: string, goods: read
     .click();
   await cashier.getByRole("button", { name: /^Без сдачи/ }).click();
   await cashier.getByRole("button", { name: /^Пробить чек/ }).click();
-  const said = cashier.getByText(/^Чек \d+ (принят ОФД|сохранен)/);
-  await expect(said).toBeVisible();
-  return (await said.textContent()) ?? "";
+  return said(cashier);
+}
+
+/** What the till says of the receipt just made. With the operator silent it says it after the deadline of five seconds. */
+async function said(cashier: Page): Promise<string> {
+  const words = cashier.getByText(/^Чек \d+ (принят ОФД|сохранен)/);
+  await expect(words).toBeVisible({ timeout: 15_000 });
+  return (await words.textContent()) ?? "";
 }
 
 /** «Следующая продажа». */
@@ -67,4 +72,54 @@ export async function closeShift(cashier: Page, registerId: string): Promise<voi
     .getByRole("button", { name: "Закрыть смену, напечатать Z" })
     .click();
   await expect(cashier.getByText(/Смена \d+ закрыта/).first()).toBeVisible();
+}
+
+/** A thing without a card: named and priced on the spot, paid by card. Answers what the till says of the receipt. */
+export async function sellFreeByCard(cashier: Page, registerId: string, name: string, tenge: string): Promise<string> {
+  await cashier.goto(`/pos/${registerId}`);
+  await cashier.getByRole("button", { name: "Свободная цена" }).first().click();
+  const dialog = cashier.getByRole("dialog");
+  await dialog.getByLabel("Цена").fill(tenge);
+  await dialog.getByLabel("Название").fill(name);
+  await dialog.getByRole("button", { name: "Добавить в чек" }).click();
+  await cashier.keyboard.press("F8");
+  await cashier.keyboard.press("Control+Enter");
+  return said(cashier);
+}
+
+/** Gives a whole receipt back, found by its number. */
+export async function returnReceipt(cashier: Page, registerId: string, number: string): Promise<void> {
+  await cashier.goto(`/pos/${registerId}/receipts`);
+  await cashier
+    .getByRole("link", { name: `Продажа № ${number}`, exact: true })
+    .first()
+    .click();
+  await cashier.getByRole("button", { name: "Возврат" }).click();
+  await cashier.getByRole("alertdialog").getByRole("button", { name: "Пробить возврат" }).click();
+  await expect(cashier.getByRole("heading", { name: /^Возврат/ }).first()).toBeVisible();
+}
+
+/** Puts money into the drawer or takes it out. */
+export async function moveCash(
+  cashier: Page,
+  registerId: string,
+  direction: "Внесение" | "Изъятие",
+  tenge: string,
+): Promise<void> {
+  await cashier.goto(`/pos/${registerId}/cash`);
+  await cashier.getByRole("radio", { name: direction }).check();
+  await cashier.getByRole("textbox", { name: "Сумма" }).fill(tenge);
+  await cashier.getByRole("button", { name: direction === "Внесение" ? "Внести" : "Изъять" }).click();
+}
+
+/** An X-report: what the shift holds now. Answers the paper. */
+export async function takeXReport(cashier: Page, registerId: string): Promise<string> {
+  await cashier.goto(`/pos/${registerId}/reports`);
+  await cashier.getByRole("button", { name: "Снять X-отчет" }).click();
+  await expect(cashier.getByText(/X-отчет смены \d+/).first()).toBeVisible();
+  return cashier
+    .getByRole("article")
+    .first()
+    .textContent()
+    .then((text) => text ?? "");
 }
