@@ -39,7 +39,7 @@ export const SCREENS: readonly Screen[] = [
   screen("owner", "profile", "/cabinet/profile"),
   screen("owner", "billing", "/cabinet/billing"),
   screen("owner", "registers", "/cabinet/registers"),
-  screen("owner", "registers-none-found", "/cabinet/registers?q=000000"),
+  screen("owner", "registers-none-found", "/cabinet/registers?q=zzz"),
   screen("owner", "register-new", "/cabinet/registers/new"),
   screen("owner", "register", ({ registerId }) => `/cabinet/registers/${registerId}`),
   screen("owner", "register-application", ({ registerId }) => `/cabinet/registers/${registerId}/application`),

@@ -83,7 +83,10 @@ async function see(
     const page = pages.get(contexts[screen.viewer]);
     if (!page) continue;
     const answer = await page.goto(screen.path(things));
-    await page.evaluate(() => document.fonts.ready);
+    // What loads in parts shows grey bones first.
+    await page.waitForFunction(
+      () => document.fonts.status === "loaded" && !document.querySelector("[class*='animate-[pulse']"),
+    );
     if (answer && answer.status() >= 500) faults.push(`${titleOf(how)} · ${screen.name}: answered ${answer.status()}`);
     if (how.sheet) {
       const file = join(folder, titleOf(how).replaceAll(" ", "-"), `${screen.name}.png`);
@@ -128,7 +131,7 @@ async function contactSheets(
     const cells = shots
       .slice(at, at + PER_SHEET)
       .map(({ name, file }) => `<figure><img src="file://${file}"><figcaption>${name}</figcaption></figure>`);
-    const style = `body{margin:16px;background:#777;font:14px sans-serif;display:grid;grid-template-columns:repeat(${columns},1fr);gap:16px}
+    const style = `body{margin:16px;background:#777;font:14px sans-serif;display:grid;grid-template-columns:repeat(${columns},1fr);gap:16px;align-items:start}
       figure{margin:0}img{width:100%;max-height:900px;object-fit:cover;object-position:top}figcaption{color:#fff;padding:4px 0}`;
     const sheet = join(folder, `sheet-${titleOf(how).replaceAll(" ", "-")}-${at / PER_SHEET + 1}`);
     writeFileSync(`${sheet}.html`, `<meta charset="utf-8"><style>${style}</style>${cells.join("")}`);

@@ -1,5 +1,5 @@
-import { parseCronItems, run } from "graphile-worker";
-import { env, errorFacts, log, runPart } from "@/lib/config";
+import { Logger, parseCronItems, run } from "graphile-worker";
+import { env, errorFacts, type LogLevel, log, runPart } from "@/lib/config";
 import { disconnect, link } from "@/lib/db";
 import { startDispatcher } from "@/lib/fiscal";
 import { startHealth } from "./health";
@@ -9,6 +9,13 @@ import { allJobs, schedules } from "./jobs";
 // these may run on one database; the queue gives each job to one of them.
 
 const CONCURRENCY = 4;
+
+const LEVELS: Readonly<Record<string, LogLevel>> = { error: "error", warning: "warn", info: "info", debug: "debug" };
+
+/** What the queue says of itself, as lines of our own log. */
+const logger = new Logger(({ taskIdentifier, jobId }) => (level, message) => {
+  log(LEVELS[level] ?? "info", "worker.queue", { job: taskIdentifier, jobId, message });
+});
 
 runPart("worker", async () => {
   const stopping = new AbortController();
@@ -24,6 +31,7 @@ runPart("worker", async () => {
     parsedCronItems: parseCronItems([...schedules]),
     concurrency: CONCURRENCY,
     noHandleSignals: true,
+    logger,
   });
   // A runner that ended by itself does no more work: die loudly, so that the keeper starts the worker anew.
   runner.promise.then(() => {
