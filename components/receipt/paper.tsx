@@ -38,7 +38,11 @@ export function ReceiptPaper({
       )}
       {...(print ? { "data-print": "" } : {})}
     >
-      <article className="tear-b overflow-x-auto bg-paper px-4 pt-5 pb-9 text-paper-ink print:overflow-visible print:bg-transparent print:mask-none print:p-0 print:text-black">
+      <article
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: paper wider than a phone is scrolled by keys
+        tabIndex={0}
+        className="tear-b overflow-x-auto bg-paper px-4 pt-5 pb-9 text-paper-ink print:overflow-visible print:bg-transparent print:mask-none print:p-0 print:text-black"
+      >
         <div className="font-mono text-[11px] leading-[1.36] print:text-[7pt]">
           {paper.lines.map((line, index) => (
             <Fragment key={String(index)}>

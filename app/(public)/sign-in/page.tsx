@@ -51,17 +51,17 @@ export default async function SignInPage({ searchParams }: Search) {
         <p className="mt-2 text-caption text-muted-foreground">{t("signIn.edsText")}</p>
         <p className="mt-6 border-t pt-5 text-muted-foreground">
           {t("signIn.noAccount")}{" "}
-          <Link href="/register" className="text-primary-text underline-offset-4 hover:underline">
+          <Link href="/register" className="text-primary-text underline underline-offset-4">
             {t("signIn.register")}
           </Link>
         </p>
         <p className="mt-2">
-          <Link href="/reset" className="text-primary-text underline-offset-4 hover:underline">
+          <Link href="/reset" className="text-primary-text underline underline-offset-4">
             {t("signIn.forgot")}
           </Link>
         </p>
         <p className="mt-2">
-          <Link href="/pos/sign-in" className="text-primary-text underline-offset-4 hover:underline">
+          <Link href="/pos/sign-in" className="text-primary-text underline underline-offset-4">
             {t("signIn.cashier")}
           </Link>
         </p>

@@ -17,7 +17,11 @@ const EVENTS = { signed: PenLine, submitted: Send, approved: UserCheck, rejected
 function History({ lines }: { lines: readonly HistoryLine[] }) {
   const t = useT("admin");
   return (
-    <section className="max-h-48 shrink-0 overflow-y-auto border-t bg-card px-4 py-3">
+    <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a history longer than its place is scrolled by keys
+      tabIndex={0}
+      className="max-h-48 shrink-0 overflow-y-auto border-t bg-card px-4 py-3"
+    >
       <h2 className="mb-2 text-caption font-medium text-muted-foreground">{t("moderation.history")}</h2>
       <ol className="space-y-1.5">
         {lines.map(({ kind, at, what, more }) => {

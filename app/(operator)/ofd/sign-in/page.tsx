@@ -58,7 +58,7 @@ export default async function OperatorSignInPage({ searchParams }: Search) {
         </Card>
         <p className="mt-6 text-muted-foreground">
           {t("signIn.noAccount")}{" "}
-          <Link href="/ofd/sign-up" className="text-primary-text underline-offset-4 hover:underline">
+          <Link href="/ofd/sign-up" className="text-primary-text underline underline-offset-4">
             {t("signIn.signUp")}
           </Link>
         </p>

@@ -27,7 +27,7 @@ export default async function OperatorSignUpPage() {
           </CardBody>
         </Card>
         <p className="mt-6">
-          <Link href="/ofd/sign-in" className="text-primary-text underline-offset-4 hover:underline">
+          <Link href="/ofd/sign-in" className="text-primary-text underline underline-offset-4">
             {t("signUp.back")}
           </Link>
         </p>

@@ -30,7 +30,7 @@ export default async function CashierSignInPage({ searchParams }: Search) {
         </Form>
         <p className="mt-6 border-t pt-5 text-muted-foreground">{t("cashier.help")}</p>
         <p className="mt-2">
-          <Link href="/sign-in" className="text-primary-text underline-offset-4 hover:underline">
+          <Link href="/sign-in" className="text-primary-text underline underline-offset-4">
             {t("cashier.owner")}
           </Link>
         </p>

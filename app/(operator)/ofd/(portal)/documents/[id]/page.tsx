@@ -43,7 +43,7 @@ export default async function DocumentPage({ params }: { params: Promise<{ id: s
           )
         }
       />
-      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_auto]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 xl:grid-cols-[minmax(0,1fr)_auto]">
         <Card>
           <CardHeader
             title={t("documents.facts")}

@@ -45,7 +45,7 @@ export default async function DocumentPage({ params }: { params: Promise<{ id: s
           {document.refusal.text}
         </Alert>
       )}
-      <div className="grid items-start gap-6 lg:grid-cols-[auto_minmax(0,1fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[auto_minmax(0,1fr)]">
         <ReceiptPaper paper={drawPaper(paper)} qrLabel="QR" print />
         <Card>
           <Facts
