@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { configDefaults, defineConfig } from "vitest/config";
 import { testEnvironment } from "./tests/support/environment.ts";
 
@@ -19,6 +20,8 @@ const common = {
 export default defineConfig({
   resolve,
   test: {
+    // Two at least: left to itself vitest keeps one of two cores free, while tests wait for the database most of the time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { resolve, test: { ...common, name: "unit", include: ["{app,components,lib,prisma}/**/*.test.{ts,tsx}"] } },
       { resolve, test: { ...common, name: "arch", include: ["tests/arch/**/*.test.ts"], testTimeout: 60_000 } },
