@@ -1,13 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  CARD_FIELDS,
-  canApprove,
-  dayInKazakhstan,
-  dayNotAhead,
-  type Marks,
-  parseCardDate,
-  parseRegistrationNumber,
-} from "./card";
+import { dayOf } from "@/lib/kernel";
+import { CARD_FIELDS, canApprove, dayNotAhead, type Marks, parseCardDate, parseRegistrationNumber } from "./card";
 
 describe("[S-097] the date of registration", () => {
   test("is typed as дд.мм.гггг", () => {
@@ -32,8 +25,8 @@ describe("[S-097] the date of registration", () => {
   test("may be today and not tomorrow, by the clock of Kazakhstan", () => {
     const lastOfDay = new Date("2026-11-24T18:59:59.999Z");
     const firstOfNext = new Date("2026-11-24T19:00:00.000Z");
-    expect(dayInKazakhstan(lastOfDay)).toBe("2026-11-24");
-    expect(dayInKazakhstan(firstOfNext)).toBe("2026-11-25");
+    expect(dayOf(lastOfDay)).toBe("2026-11-24");
+    expect(dayOf(firstOfNext)).toBe("2026-11-25");
     expect(dayNotAhead("2026-11-25", lastOfDay)).toEqual({ ok: false, error: { code: "field.date_future" } });
     expect(dayNotAhead("2026-11-25", firstOfNext).ok).toBe(true);
   });

@@ -1,10 +1,4 @@
-import { err, ok, type Result } from "@/lib/kernel";
-
-const UTC_PLUS_5_MS = 5 * 60 * 60 * 1000;
-
-/** The calendar day in Kazakhstan at a moment, as `2026-11-24`. */
-export const dayInKazakhstan = (moment: Date): string =>
-  new Date(moment.getTime() + UTC_PLUS_5_MS).toISOString().slice(0, 10);
+import { dayOf, err, ok, type Result } from "@/lib/kernel";
 
 /** Reads the date of a card, `26.11.2018`. A day that the calendar lacks is no date. */
 export function parseCardDate(text: string): Result<string, { code: "field.date" }> {
@@ -17,7 +11,7 @@ export function parseCardDate(text: string): Result<string, { code: "field.date"
 
 /** Refuses a day that has not come yet in Kazakhstan; today is allowed. */
 export const dayNotAhead = (day: string, now: Date): Result<string, { code: "field.date_future" }> =>
-  day <= dayInKazakhstan(now) ? ok(day) : err({ code: "field.date_future" });
+  day <= dayOf(now) ? ok(day) : err({ code: "field.date_future" });
 
 /** Reads a РНМ: 12 digits. Its first four look like an office code, which is a hint and never a check. */
 export function parseRegistrationNumber(text: string): Result<string, { code: "registers.number_malformed" }> {
