@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NotFound() {
   const t = await getT("ui");
   return (
-    <main className="mx-auto max-w-xl pt-16">
+    <main data-page="not-found" className="mx-auto max-w-xl pt-16">
       <h1 className="sr-only">{t("error.notFoundTitle")}</h1>
       <EmptyState
         icon={<SearchX />}

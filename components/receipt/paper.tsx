@@ -43,7 +43,8 @@ export function ReceiptPaper({
         tabIndex={0}
         className="tear-b overflow-x-auto bg-paper px-4 pt-5 pb-9 text-paper-ink print:overflow-visible print:bg-transparent print:mask-none print:p-0 print:text-black"
       >
-        <div className="font-mono text-[11px] leading-[1.36] print:text-[7pt]">
+        {/* 48 signs of 0.6 em fit a phone between the margins of page and paper. */}
+        <div className="font-mono text-[min(11px,calc((100vw-66px)/28.8))] leading-[1.36] print:text-[7pt]">
           {paper.lines.map((line, index) => (
             <Fragment key={String(index)}>
               {paper.qr?.afterLine === index && (

@@ -74,7 +74,7 @@ export const SCREENS: readonly Screen[] = [
   screen("operator", "register-new", "/ofd/registers/new"),
   screen("operator", "register", ({ ofdRegisterId }) => `/ofd/registers/${ofdRegisterId}`),
   screen("operator", "register-settings", ({ ofdRegisterId }) => `/ofd/registers/${ofdRegisterId}/settings`),
-  screen("operator", "register-report", ({ ofdRegisterId }) => `/ofd/registers/${ofdRegisterId}/report/1`),
+  screen("operator", "register-report", ({ ofdRegisterId }) => `/ofd/registers/${ofdRegisterId}/report/x`),
   screen("operator", "documents", "/ofd/documents"),
   screen("operator", "document", ({ ofdDocumentId }) => `/ofd/documents/${ofdDocumentId}`),
   screen("operator", "users", "/ofd/users"),

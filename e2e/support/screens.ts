@@ -28,6 +28,9 @@ const LOOKS: readonly Look[] = (["ru", "kk", "en"] as const).flatMap((locale) =>
   ),
 );
 
+/** The one screen that is meant to be absent. */
+const NOT_FOUND = "visitor-not-found";
+
 const HEIGHT = { 1440: 900, 360: 740 } as const;
 
 /** The command of `npm run screens -- [part of a name …]`: pictures into screens/, faults on the screen. */
@@ -93,6 +96,8 @@ async function see(
       await page.screenshot({ path: file, fullPage: true, animations: "disabled" });
       shots.push({ name: screen.name, file });
     }
+    const missing = (await page.locator("[data-page=not-found]").count()) > 0;
+    if (missing && screen.name !== NOT_FOUND) faults.push(`${titleOf(how)} · ${screen.name}: there is no such page`);
     for (const fault of await faultsOf(page)) faults.push(`${titleOf(how)} · ${screen.name}: ${fault}`);
   }
   for (const page of pages.values()) await page.close();

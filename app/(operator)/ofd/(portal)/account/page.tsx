@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { EmptyState, PageHeader } from "@/components/layout";
 import { type SearchParams, SimpleTable } from "@/components/table";
 import { Button, ButtonLink } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { Input } from "@/components/ui/input";
 import { systemClock } from "@/lib/config";
@@ -28,10 +29,6 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
     entries: await accountEntries(tenantId, { from, to }),
     file: await registerFile(tenantId, { search: "", status: "all" }),
   }));
-  const _turnover = entries.reduce(
-    (sum, { kind, amountTiyn }) => sum + (kind === "charge" ? amountTiyn : -amountTiyn),
-    0n,
-  );
   const counts = { total: file.total, active: file.active, time: formatTime(systemClock.now()).slice(0, 5) };
   return (
     <>
@@ -63,7 +60,7 @@ async function PeriodForm(typed: { from: string; to: string }) {
   return (
     <form action="/ofd/account" className="mb-4 flex flex-wrap items-end gap-3">
       {(["from", "to"] as const).map((name) => (
-        <div key={name} className="max-md:flex-1">
+        <div key={name} className="max-md:min-w-32 max-md:flex-1">
           <label htmlFor={name} className="mb-1.5 block font-medium">
             {t(`account.${name}`)}
           </label>
@@ -94,39 +91,41 @@ async function Statement({ entries }: { entries: readonly AccountEntry[] }) {
     0n,
   );
   return (
-    <SimpleTable
-      caption={t("account.statement")}
-      rows={entries}
-      rowKey={(row) => row.id}
-      columns={[
-        { key: "date", title: t("account.date"), cell: (row) => <span className="num">{formatDate(row.at)}</span> },
-        { key: "period", title: t("account.period"), cell: (row) => <span className="num">{row.period}</span> },
-        {
-          key: "operation",
-          title: t("account.operation"),
-          card: "title",
-          cell: (row) => t(`account.${row.kind}`),
-        },
-        {
-          key: "service",
-          title: t("account.service"),
-          cell: (row) =>
-            row.registerId === null
-              ? row.comment
-              : t("account.fee", { tariff: t("tariff.name"), id: String(row.registerId) }),
-        },
-        {
-          key: "sum",
-          title: t("account.sum"),
-          align: "right",
-          card: "side",
-          cell: (row) => (
-            <span className="num">{formatMoney(row.kind === "charge" ? row.amountTiyn : tiyn(-row.amountTiyn))}</span>
-          ),
-        },
-      ]}
-      totals={{ label: t("account.turnover"), cells: { sum: formatMoney(tiyn(turnover)) } }}
-      empty={<EmptyState icon={<Wallet />} title={t("account.empty")} text={t("account.emptyText")} />}
-    />
+    <Card>
+      <SimpleTable
+        caption={t("account.statement")}
+        rows={entries}
+        rowKey={(row) => row.id}
+        columns={[
+          { key: "date", title: t("account.date"), cell: (row) => <span className="num">{formatDate(row.at)}</span> },
+          { key: "period", title: t("account.period"), cell: (row) => <span className="num">{row.period}</span> },
+          {
+            key: "operation",
+            title: t("account.operation"),
+            card: "title",
+            cell: (row) => t(`account.${row.kind}`),
+          },
+          {
+            key: "service",
+            title: t("account.service"),
+            cell: (row) =>
+              row.registerId === null
+                ? row.comment
+                : t("account.fee", { tariff: t("tariff.name"), id: String(row.registerId) }),
+          },
+          {
+            key: "sum",
+            title: t("account.sum"),
+            align: "right",
+            card: "side",
+            cell: (row) => (
+              <span className="num">{formatMoney(row.kind === "charge" ? row.amountTiyn : tiyn(-row.amountTiyn))}</span>
+            ),
+          },
+        ]}
+        totals={{ label: t("account.turnover"), cells: { sum: formatMoney(tiyn(turnover)) } }}
+        empty={<EmptyState icon={<Wallet />} title={t("account.empty")} text={t("account.emptyText")} />}
+      />
+    </Card>
   );
 }

@@ -65,9 +65,9 @@ async function RegisterRow({ register }: { register: RegisterView }) {
             {register.name}
           </Link>
         </p>
-        <p className="truncate text-caption text-muted-foreground">
+        <p className="text-caption text-muted-foreground">
           {register.model} –{" "}
-          <span className="font-mono">{t("registers.serial", { number: register.factoryNumber })}</span>
+          <span className="inline-block font-mono">{t("registers.serial", { number: register.factoryNumber })}</span>
         </p>
         <p className="text-caption text-muted-foreground">
           id: <span className="font-mono">{id}</span>
@@ -88,7 +88,7 @@ async function RegisterRow({ register }: { register: RegisterView }) {
           <p className="text-muted-foreground">{t("registers.noData")}</p>
         )}
       </div>
-      <div className="flex flex-wrap items-center gap-2 md:justify-end">
+      <div className="flex flex-wrap items-center gap-2 max-md:gap-x-1 md:justify-end">
         <RegisterStatus register={register} />
         {register.lastZ === null ? (
           <Button size="sm" reason={t("registers.noShifts")}>
