@@ -23,18 +23,19 @@ export type Hand = {
 /** Signs as a person would: clicks what asks for a signature, then works the small window that opens, until it closes. */
 export async function signInWindow(page: Page, click: () => Promise<unknown>, hand: Hand = {}): Promise<void> {
   const [small] = await Promise.all([page.waitForEvent("popup"), click()]);
-  await small.locator("body[data-state=asked]").waitFor();
   const closed = small.waitForEvent("close");
-  if (hand.cancel) {
-    await small.locator("#cancel").click();
-    await closed;
-    return;
-  }
+  await workWindow(small, hand);
+  await closed;
+}
+
+/** Works a small window that is open, up to the last press. */
+export async function workWindow(small: Page, hand: Hand = {}): Promise<void> {
+  await small.locator("body[data-state=asked]").waitFor();
+  if (hand.cancel) return small.locator("#cancel").click();
   if (hand.make) await makeKey(small, hand.make);
   if (hand.key) await small.locator("#keys label", { hasText: hand.key }).first().click();
   await small.locator("#password").fill(hand.password ?? KEY_PASSWORD);
   await small.locator("#sign button.primary").click();
-  await closed;
 }
 
 async function makeKey(small: Page, { kind, ...fields }: NewKey): Promise<void> {
