@@ -1,9 +1,12 @@
 import { fc, test as property } from "@fast-check/vitest";
-import { expect, test } from "vitest";
+import protobuf from "protobufjs";
+import { describe, expect, test } from "vitest";
 import { tiyn } from "@/lib/kernel";
 import {
+  CPCR_VERSIONS,
   type CpcrRequest,
   type CpcrResponse,
+  type CpcrVersion,
   decodeRequest,
   decodeResponse,
   encodeFrame,
@@ -13,6 +16,7 @@ import {
   FrameReader,
   reactionTo,
 } from ".";
+import { type Bodies, bodiesOf } from "./codec";
 
 const u16 = fc.integer({ min: 0, max: 0xffff });
 const u32 = fc.integer({ min: 0, max: 0xffff_ffff });
@@ -30,55 +34,47 @@ const frame = fc.record({
   body: fc.uint8Array({ maxLength: 300 }),
 });
 
-const operation = fc.constantFrom(
-  "OPERATION_BUY" as const,
-  "OPERATION_BUY_RETURN" as const,
-  "OPERATION_SELL" as const,
-  "OPERATION_SELL_RETURN" as const,
-);
-const tax = fc.record({ tax_type: wireUint32, percent: wireUint32, sum: money, is_in_total_sum: fc.boolean() });
-const commodity = fc.record(
-  {
-    name: fc.string(),
-    section_code: fc.string(),
-    quantity: wireUint64,
-    price: money,
-    sum: money,
-    taxes: fc.array(tax, { minLength: 1, maxLength: 2 }),
-    list_excise_stamp: fc.array(fc.string(), { minLength: 1, maxLength: 3 }),
-  },
-  { requiredKeys: ["section_code", "quantity", "price", "sum"] },
-);
-const arbitraryRequest: fc.Arbitrary<CpcrRequest> = fc.record(
-  {
-    command: fc.constantFrom("COMMAND_TICKET" as const, "COMMAND_INFO" as const, 77),
-    ticket: fc.record(
-      {
-        operation,
-        date_time: moment,
-        operator: fc.record({ code: wireUint32, name: fc.string() }, { requiredKeys: ["code"] }),
-        items: fc.array(
-          commodity.map((value) => ({ type: "ITEM_TYPE_COMMODITY" as const, commodity: value })),
-          { minLength: 1, maxLength: 4 },
-        ),
-        amounts: fc.record({ total: money, taken: money, change: money }, { requiredKeys: ["total"] }),
-        printed_document_number: wireUint64,
-      },
-      { requiredKeys: ["operation", "date_time", "operator", "amounts"] },
-    ),
-    service: fc.record(
-      {
-        get_reg_info: fc.boolean(),
-        offline_period: fc.record({ begin_time: moment, end_time: moment }),
-        security_stats: fc.record({
-          geo_position: fc.record({ latitude: fc.integer(), longitude: fc.integer() }),
-        }),
-      },
-      { requiredKeys: [] },
-    ),
-  },
-  { requiredKeys: ["command"] },
-);
+const text = fc.string({ unit: "grapheme", maxLength: 12 });
+/** A value of a field, as our messages hold it. */
+function arbitraryOf(
+  { request: _, response: __, money: moneyType, dateTime }: Bodies,
+  field: protobuf.Field,
+  depth: number,
+) {
+  const type = field.resolvedType;
+  if (type === moneyType) return money;
+  if (type === dateTime) return moment;
+  if (type instanceof protobuf.Enum)
+    return fc.oneof(fc.constantFrom(...Object.keys(type.values)), fc.integer({ min: 1000, max: 2000 }));
+  if (type instanceof protobuf.Type) return messageOf(type, depth - 1);
+  if (field.name === "quantity" || field.name === "pos_receipt_number")
+    return field.type === "uint32" ? wireUint32.map(BigInt) : wireUint64;
+  const plain: Record<string, fc.Arbitrary<unknown>> = {
+    ...{ string: text, bool: fc.boolean(), int32: fc.integer(), uint32: wireUint32, uint64: wireUint64 },
+    bytes: fc.uint8Array({ maxLength: 20 }),
+  };
+  return plain[field.type] ?? fc.constant(undefined);
+}
+/** Any message that the schema allows: this release writes every field it has. */
+function messageOf(type: protobuf.Type, depth: number): fc.Arbitrary<Record<string, unknown>> {
+  const bodies = bodiesOf(versionOfType(type));
+  const fields = type.fieldsArray.filter((field) => depth > 0 || field.required);
+  const values = fields.map((field) => {
+    const one = arbitraryOf(bodies, field, depth);
+    return [field.name, field.repeated ? fc.array(one, { minLength: 1, maxLength: 2 }) : one] as const;
+  });
+  const requiredKeys = fields.filter(({ required }) => required).map(({ name }) => name);
+  return fc.record(Object.fromEntries(values), { requiredKeys });
+}
+const versionOfType = (type: protobuf.Type): CpcrVersion =>
+  CPCR_VERSIONS.find((version) => bodiesOf(version).request.root === type.root) ?? 203;
+
+const requestOf = (version: CpcrVersion) =>
+  messageOf(bodiesOf(version).request, 6) as unknown as fc.Arbitrary<CpcrRequest>; // cast: made by the schema
+const responseOf = (version: CpcrVersion) =>
+  messageOf(bodiesOf(version).response, 6) as unknown as fc.Arbitrary<CpcrResponse>; // cast: likewise
+const anyVersion = fc.constantFrom(...CPCR_VERSIONS);
+const arbitraryRequest = requestOf(203);
 
 property.prop([fc.array(frame, { minLength: 1, maxLength: 4 }), fc.infiniteStream(fc.integer({ min: 1, max: 64 }))])(
   "messages come out whole, in order, however the bytes were cut",
@@ -122,23 +118,154 @@ test("a header that claims less than itself, more than the bound or another prot
   expect(refused((bytes) => bytes.set([0xa1], 0), 2)).toBe("cpcr.not_a_frame");
 });
 
-property.prop([arbitraryRequest])("a request that is written is read back equal", (request) => {
-  expect(decodeRequest(encodeRequest(request))).toEqual({ ok: true, value: request });
+property.prop(
+  [
+    anyVersion.chain((version) =>
+      fc.record({ version: fc.constant(version), request: requestOf(version), response: responseOf(version) }),
+    ),
+  ],
+  { numRuns: 100 },
+)("every message that a version allows is read back equal", ({ version, request, response }) => {
+  expect(decodeRequest(encodeRequest(request, version), version)).toEqual({ ok: true, value: request });
+  expect(decodeResponse(encodeResponse(response, version), version)).toEqual({ ok: true, value: response });
 });
 
-property.prop([fc.uint8Array({ maxLength: 400 })], { numRuns: 2000 })("no bytes make a reader throw", (bytes) => {
-  for (const read of [decodeRequest, decodeResponse]) {
-    const answer = read(bytes);
-    if (!answer.ok) expect(answer.error.code).toBe("cpcr.malformed");
+property.prop(
+  [fc.tuple(anyVersion, anyVersion).chain(([from, to]) => fc.tuple(requestOf(from), fc.constant({ from, to })))],
+  {
+    numRuns: 100,
+  },
+)("a message of one version is read or refused by the reader of another, never more", ([request, { from, to }]) => {
+  expect(typeof decodeRequest(encodeRequest(request, from), to).ok).toBe("boolean");
+});
+
+property.prop([fc.uint8Array({ maxLength: 400 }), anyVersion], { numRuns: 300 })(
+  "no bytes make a reader throw",
+  (bytes, version) => {
+    for (const read of [decodeRequest, decodeResponse]) {
+      const answer = read(bytes, version);
+      if (!answer.ok) expect(answer.error.code).toBe("cpcr.malformed");
+    }
+  },
+);
+
+property.prop([fc.array(fc.uint8Array({ maxLength: 64 }), { maxLength: 40 })], { numRuns: 500 })(
+  "no bytes make a frame reader throw, hang or hold more than it was given",
+  (pieces) => {
+    const reader = new FrameReader(1000);
+    let given = 0;
+    for (const piece of pieces) {
+      reader.push(piece);
+      given += piece.length;
+      for (let next = reader.next(); next.ok && next.value; next = reader.next());
+      expect(reader.pendingBytes).toBeLessThanOrEqual(Math.min(given, 1000 + 64));
+    }
+  },
+);
+
+test("a message is the same at whichever byte it was cut, and two that came glued are two", () => {
+  const [one, other] = [7, 8].map((requestNumber) =>
+    encodeFrame({ version: 203, deviceId: 1, token: 0xffff_ffff, requestNumber, body: Uint8Array.of(8, 5, 0x32, 0) }),
+  ) as [Uint8Array, Uint8Array]; // cast: two numbers, two messages
+  const stream = Buffer.concat([one, other]);
+  for (let cut = 0; cut <= stream.length; cut++) {
+    const reader = new FrameReader();
+    const seen: (number | undefined)[] = [];
+    for (const piece of [stream.subarray(0, cut), stream.subarray(cut)]) {
+      reader.push(piece);
+      for (let next = reader.next(); next.ok && next.value; next = reader.next()) seen.push(next.value.requestNumber);
+    }
+    expect(seen).toEqual([7, 8]);
   }
 });
 
-property.prop([arbitraryRequest, fc.nat(), fc.integer({ min: 0, max: 255 })], { numRuns: 1000 })(
+test("who takes short messages only refuses a longer one by its header alone", () => {
+  const reader = new FrameReader(100);
+  const long = encodeFrame({ version: 203, deviceId: 1, token: 1, requestNumber: 1, body: new Uint8Array(83) });
+  reader.push(long.subarray(0, 18));
+  expect(reader.next()).toEqual({ ok: false, error: { code: "cpcr.frame_too_long", size: 101 } });
+  expect(reader.pendingBytes).toBe(0);
+});
+
+describe("the versions of the protocol", () => {
+  const line = {
+    ...{ section_code: "1", quantity: 2500n, price: tiyn(100n), sum: tiyn(250n), ntin: "0200001000001" },
+    commodity_type: "SERVICE" as const,
+  };
+  const request: CpcrRequest = {
+    command: "COMMAND_TICKET",
+    service: { reg_info: { org: { title: "ТОО", address_kz: "Алматы", tenantId: 9 } } },
+    ticket: {
+      ...{ operation: "OPERATION_SELL", date_time: new Date("2026-11-24T07:00:00Z"), operator: { code: 1 } },
+      items: [{ type: "ITEM_TYPE_COMMODITY", commodity: line }],
+      payments: [
+        {
+          type: "PAYMENT_CARD",
+          sum: tiyn(250n),
+          card_payment_fields: { pos_receipt_number: 12n },
+        },
+      ],
+      amounts: { total: tiyn(250n) },
+      shift_document_number: 3,
+    },
+  };
+  const read = (version: CpcrVersion) => {
+    const answer = decodeRequest(encodeRequest(request, version), version);
+    if (!answer.ok) throw new Error(answer.error.detail);
+    const { ticket, service } = answer.value;
+    return {
+      line: ticket?.items?.[0]?.commodity,
+      card: ticket?.payments?.[0]?.card_payment_fields,
+      org: service?.reg_info?.org,
+      number: ticket?.shift_document_number,
+    };
+  };
+
+  test("2.0.2 has narrow quantities, no card fields, and a number where 2.0.3 has the address in Kazakh", () => {
+    const { ntin: _, commodity_type: __, ...old } = line;
+    expect(read(202)).toEqual({ line: old, card: undefined, org: { title: "ТОО", tenantId: 9 }, number: 3 });
+    const wide = { ...line, quantity: 2n ** 31n };
+    const tooMuch = { ...request, ticket: { ...request.ticket, items: [{ type: 1, commodity: wide }] } } as CpcrRequest; // cast: changed
+    expect(() => encodeRequest(tooMuch, 202)).toThrow("quantity");
+    expect(encodeRequest(tooMuch, 203).length).toBeGreaterThan(0);
+  });
+
+  test("2.0.3 has national codes and card fields, 2.0.4 the kind of goods besides, and no number within the shift", () => {
+    const { commodity_type: _, ...without } = line;
+    const org = { title: "ТОО", address_kz: "Алматы", tenantId: 9 };
+    expect(read(203)).toEqual({ line: without, card: { pos_receipt_number: 12n }, org, number: 3 });
+    expect(read(204)).toEqual({ line, card: { pos_receipt_number: 12n }, org, number: undefined });
+  });
+
+  test("commands that a version does not have are numbers to it", () => {
+    const command = (bytes: readonly number[], version: CpcrVersion) => {
+      const answer = decodeRequest(Uint8Array.from(bytes), version);
+      return answer.ok ? answer.value.command : answer.error.code;
+    };
+    expect(CPCR_VERSIONS.map((version) => command([8, 100], version))).toEqual([100, 100, "COMMAND_QR_GENERATE"]);
+    expect(CPCR_VERSIONS.map((version) => command([8, 7], version))).toEqual(
+      ["COMMAND_CANCEL_TICKET", "COMMAND_CANCEL_TICKET", 7], // in order
+    );
+  });
+
+  test("prices of the catalogue are a must in 2.0.2 only", () => {
+    const element = { type: "ITEM" as const, title: "Хлеб", id: 1n, item: { barcode: "4870001" } };
+    const response: CpcrResponse = {
+      command: "COMMAND_NOMENCLATURE",
+      result: { result_code: 0 },
+      nomenclature: { version: 1, result: "NOMENCLATURE_RESULT_OK", elements: [element] },
+    };
+    expect(() => encodeResponse(response, 202)).toThrow("purchase_price");
+    expect(decodeResponse(encodeResponse(response, 203), 203)).toEqual({ ok: true, value: response });
+  });
+});
+
+property.prop([arbitraryRequest, fc.nat(), fc.integer({ min: 0, max: 255 })], { numRuns: 300 })(
   "a message with one byte changed is read or refused, never more",
   (request, place, value) => {
     const bytes = encodeRequest(request);
     bytes[place % bytes.length] = value;
-    expect(["boolean"]).toContain(typeof decodeRequest(bytes).ok);
+    expect(typeof decodeRequest(bytes).ok).toBe("boolean");
   },
 );
 

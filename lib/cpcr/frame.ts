@@ -4,8 +4,6 @@ import { err, invariant, ok, type Result } from "@/lib/kernel";
 export const HEADER_BYTES = 18;
 /** The longest message we send or take; the protocol names no bound. */
 export const FRAME_BYTES_MAX = 5 * 1024 * 1024;
-/** Version numbers that this release speaks: 2.0.2, 2.0.3, 2.0.4. */
-export const CPCR_VERSIONS = [202, 203, 204] as const;
 
 const APPCODE = 0x81a2;
 const U32_MAX = 0xffff_ffff;
@@ -73,25 +71,35 @@ export function decodeHeader(bytes: Uint8Array): Result<FrameHeader, FrameError>
 /** Room made at first; grows with what really arrives, so that a header's claim alone costs nothing. */
 const FIRST_ROOM_BYTES = 4096;
 
+/** Room of at least the first size that holds these bytes. */
+function roomFor(bytes: Uint8Array, wanted = bytes.length): Uint8Array<ArrayBuffer> {
+  const room = new Uint8Array(Math.max(FIRST_ROOM_BYTES, wanted));
+  room.set(bytes);
+  return room;
+}
+
 /**
  * Puts messages together from pieces of any length. Of each message it takes exactly the SIZE that its header names; what follows
  * waits for the next `next()`. After a refusal the stream has lost its place and the reader answers the same refusal for ever.
  */
 export class FrameReader {
+  readonly #bytesMax: number;
   #bytes = new Uint8Array(FIRST_ROOM_BYTES);
   #length = 0;
   #header: FrameHeader | null = null;
   #refusal: FrameError | null = null;
 
+  /** A reader of messages no longer than `bytesMax`: whoever serves strangers takes less than the protocol allows. */
+  constructor(bytesMax = FRAME_BYTES_MAX) {
+    this.#bytesMax = bytesMax;
+  }
+
   /** Takes a piece as it came from the socket. */
   push(chunk: Uint8Array): void {
     if (this.#refusal) return;
     const wanted = this.#length + chunk.length;
-    if (wanted > this.#bytes.length) {
-      const roomier = new Uint8Array(Math.max(wanted, this.#bytes.length * 2));
-      roomier.set(this.#bytes.subarray(0, this.#length));
-      this.#bytes = roomier;
-    }
+    if (wanted > this.#bytes.length)
+      this.#bytes = roomFor(this.#bytes.subarray(0, this.#length), Math.max(wanted, this.#bytes.length * 2));
     this.#bytes.set(chunk, this.#length);
     this.#length = wanted;
   }
@@ -105,12 +113,15 @@ export class FrameReader {
       if (this.#length < HEADER_BYTES) return ok(null);
       const header = decodeHeader(this.#bytes.subarray(0, HEADER_BYTES));
       if (!header.ok) return this.#refuse(header.error);
+      const { size } = header.value;
+      if (size > this.#bytesMax) return this.#refuse({ code: "cpcr.frame_too_long", size });
       this.#header = header.value;
     }
     const header = this.#header;
     if (this.#length < header.size) return ok(null);
     const body = this.#bytes.slice(HEADER_BYTES, header.size);
-    this.#bytes.copyWithin(0, header.size, this.#length);
+    // What follows moves to room of its own size, so that one long message does not hold its room for a whole connection.
+    this.#bytes = roomFor(this.#bytes.subarray(header.size, this.#length));
     this.#length -= header.size;
     this.#header = null;
     return ok({ ...header, body });

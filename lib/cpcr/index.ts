@@ -1,7 +1,6 @@
 export { type CheckFacts, checkUrl, parseCheck } from "./check-url";
 export { decodeRequest, decodeResponse, encodeRequest, encodeResponse } from "./codec";
 export {
-  CPCR_VERSIONS,
   decodeHeader,
   encodeFrame,
   FRAME_BYTES_MAX,
@@ -11,3 +10,4 @@ export {
 } from "./frame";
 export type * from "./messages";
 export { ResultCode, reactionTo } from "./result-code";
+export { CPCR_VERSIONS, type CpcrVersion, isCpcrVersion } from "./version";

@@ -16,9 +16,12 @@ export type Command =
   | "COMMAND_MONEY_PLACEMENT"
   | "COMMAND_CANCEL_TICKET"
   | "COMMAND_AUTH"
+  | "COMMAND_QR_GENERATE"
+  | "COMMAND_QR_GET_STATUS"
   | "COMMAND_RESERVED";
 export type OperationType = "OPERATION_BUY" | "OPERATION_BUY_RETURN" | "OPERATION_SELL" | "OPERATION_SELL_RETURN";
 export type PaymentType = "PAYMENT_CASH" | "PAYMENT_CARD" | "PAYMENT_CREDIT" | "PAYMENT_TARE" | "PAYMENT_MOBILE";
+export type CommodityType = "PRODUCT" | "TASK" | "SERVICE";
 export type DomainType =
   | "DOMAIN_TRADING"
   | "DOMAIN_SERVICES"
@@ -89,6 +92,12 @@ export type OrgRegInfo = {
   readonly okved?: string;
   readonly address_kz?: string;
   readonly tenantId?: number;
+};
+
+export type OfdRegInfo = {
+  readonly title?: string;
+  readonly title_kz?: string;
+  readonly url?: string;
 };
 
 export type BindedTax = {
@@ -172,6 +181,7 @@ export type ResponseRegInfo = {
   readonly kkm?: KkmRegInfo;
   readonly pos?: PosRegInfo;
   readonly org?: OrgRegInfo;
+  readonly ofd?: OfdRegInfo;
 };
 
 export type LastDocumentInfo = {
@@ -218,6 +228,7 @@ export type Commodity = {
   readonly measure_unit_code?: string;
   readonly list_excise_stamp?: readonly string[];
   readonly ntin?: string;
+  readonly commodity_type?: Open<CommodityType>;
 };
 
 export type StornoCommodity = {
@@ -235,6 +246,7 @@ export type StornoCommodity = {
   readonly measure_unit_code?: string;
   readonly list_excise_stamp?: readonly string[];
   readonly ntin?: string;
+  readonly commodity_type?: Open<CommodityType>;
 };
 
 export type TicketItem = {
@@ -288,7 +300,7 @@ export type CardPaymentFields = {
   readonly pos_card_type?: string;
   readonly pos_autorization_code?: number;
   readonly pos_rrn?: bigint;
-  readonly pos_receipt_number?: number;
+  readonly pos_receipt_number?: bigint;
 };
 
 export type MobilePaymentFields = {
@@ -522,6 +534,18 @@ export type AuthResponse = {
   readonly roles?: readonly Open<UserRole>[];
 };
 
+export type QrStatus = "NEW" | "SCANNED" | "BLOCKED" | "AUTH" | "PAID" | "REJECTED" | "WAIT";
+
+export type QrRequest = {
+  readonly invoice_id?: bigint;
+  readonly amount?: Tiyn;
+};
+
+export type QrResponse = {
+  readonly qr_code?: string;
+  readonly status?: Open<QrStatus>;
+};
+
 export type CpcrResult = {
   readonly result_code: number;
   readonly result_text?: string;
@@ -536,6 +560,7 @@ export type CpcrRequest = {
   readonly service?: ServiceRequest;
   readonly money_placement?: MoneyPlacementRequest;
   readonly auth?: AuthRequest;
+  readonly qr?: QrRequest;
 };
 
 export type CpcrResponse = {
@@ -546,4 +571,5 @@ export type CpcrResponse = {
   readonly nomenclature?: NomenclatureResponse;
   readonly service?: ServiceResponse;
   readonly auth?: AuthResponse;
+  readonly qr?: QrResponse;
 };

@@ -1,16 +1,18 @@
 /**
- * The bodies of CPCR 2.0.3 (header VERSION 203), as numbers and types: interface facts. 202 and 204 are read with the same text;
- * a field that changed its wire type between versions is skipped as unknown.
+ * The bodies of CPCR 2.0.2 to 2.0.4, as numbers and types: interface facts. A line that not every version has says at its end from or
+ * until which it stands, so that what differs is seen in one place.
  *
  * Enums are open: a value of tomorrow stays a number instead of making the whole message unreadable.
  */
-export const CPCR_203 = `syntax = "proto2";
+export const CPCR_SCHEMA = `syntax = "proto2";
 package cpcr;
 
 enum CommandTypeEnum {
   option features.enum_type = OPEN;
   COMMAND_SYSTEM = 0; COMMAND_TICKET = 1; COMMAND_CLOSE_SHIFT = 2; COMMAND_REPORT = 3; COMMAND_NOMENCLATURE = 4;
-  COMMAND_INFO = 5; COMMAND_MONEY_PLACEMENT = 6; COMMAND_CANCEL_TICKET = 7; COMMAND_AUTH = 8;
+  COMMAND_INFO = 5; COMMAND_MONEY_PLACEMENT = 6; COMMAND_AUTH = 8;
+  COMMAND_CANCEL_TICKET = 7; // until 203
+  COMMAND_QR_GENERATE = 100; COMMAND_QR_GET_STATUS = 101; // since 204
   COMMAND_RESERVED = 127;
 }
 
@@ -21,7 +23,8 @@ enum OperationTypeEnum {
 
 enum PaymentTypeEnum {
   option features.enum_type = OPEN;
-  PAYMENT_CASH = 0; PAYMENT_CARD = 1; PAYMENT_CREDIT = 2; PAYMENT_TARE = 3; PAYMENT_MOBILE = 4;
+  PAYMENT_CASH = 0; PAYMENT_CARD = 1; PAYMENT_MOBILE = 4;
+  PAYMENT_CREDIT = 2; PAYMENT_TARE = 3; // until 203
 }
 
 enum DomainTypeEnum {
@@ -103,9 +106,9 @@ message KkmRegInfo {
 message PosRegInfo {
   optional string title = 1;
   optional string address = 2;
-  optional string address_kz = 3;
-  optional uint32 latitude = 4;
-  optional uint32 longitude = 5;
+  optional string address_kz = 3; // since 203
+  optional uint32 latitude = 4; // since 203
+  optional uint32 longitude = 5; // since 203
 }
 
 message OrgRegInfo {
@@ -114,8 +117,15 @@ message OrgRegInfo {
   optional string inn = 3;
   optional uint32 taxation_type = 4;
   optional string okved = 5;
-  optional string address_kz = 6;
-  optional int32 tenantId = 7;
+  optional int32 tenantId = 6; // until 202
+  optional string address_kz = 6; // since 203
+  optional int32 tenantId = 7; // since 203
+}
+
+message OfdRegInfo {
+  optional string title = 1;
+  optional string title_kz = 2;
+  optional string url = 3;
 }
 
 message BindedTaxation {
@@ -137,7 +147,7 @@ message ServiceRequest {
     message GeoPosition {
       required int32 latitude = 1;
       required int32 longitude = 2;
-      optional string source = 3;
+      optional string source = 3; // since 203
     }
     optional GeoPosition geo_position = 1;
     optional string os_version = 2;
@@ -191,6 +201,7 @@ message ServiceResponse {
     optional KkmRegInfo kkm = 1;
     optional PosRegInfo pos = 2;
     optional OrgRegInfo org = 3;
+    optional OfdRegInfo ofd = 4; // since 204
   }
   message LastDocumentInfo {
     required uint32 fr_shift_number = 1;
@@ -217,12 +228,17 @@ message TicketRequest {
     repeated Tax taxes = 3;
     repeated KeyValuePair auxiliary = 4;
   }
+  enum CommodityTypeEnum {
+    option features.enum_type = OPEN;
+    PRODUCT = 0; TASK = 1; SERVICE = 2;
+  }
   message Item {
     message Commodity {
       optional uint64 code = 1;
       optional string name = 2;
       required string section_code = 3;
-      required uint64 quantity = 4;
+      required uint32 quantity = 4; // until 202
+      required uint64 quantity = 4; // since 203
       required Money price = 5;
       required Money sum = 6;
       repeated Tax taxes = 7;
@@ -232,13 +248,15 @@ message TicketRequest {
       optional string product_id = 11;
       optional string barcode = 12;
       optional string measure_unit_code = 13;
-      repeated string list_excise_stamp = 14;
-      optional string ntin = 15;
+      repeated string list_excise_stamp = 14; // since 203
+      optional string ntin = 15; // since 203
+      optional CommodityTypeEnum commodity_type = 16; // since 204
     }
     message StornoCommodity {
       optional string name = 1;
       required string section_code = 2;
-      required uint64 quantity = 3;
+      required uint32 quantity = 3; // until 202
+      required uint64 quantity = 3; // since 203
       required Money price = 4;
       required Money sum = 5;
       repeated Tax taxes = 6;
@@ -248,8 +266,9 @@ message TicketRequest {
       optional string product_id = 10;
       optional string barcode = 11;
       optional string measure_unit_code = 12;
-      repeated string list_excise_stamp = 13;
-      optional string ntin = 14;
+      repeated string list_excise_stamp = 13; // since 203
+      optional string ntin = 14; // since 203
+      optional CommodityTypeEnum commodity_type = 15; // since 204
     }
     enum ItemTypeEnum {
       option features.enum_type = OPEN;
@@ -300,7 +319,8 @@ message TicketRequest {
       optional string pos_card_type = 2;
       optional uint32 pos_autorization_code = 3;
       optional uint64 pos_rrn = 4;
-      optional uint32 pos_receipt_number = 5;
+      optional uint32 pos_receipt_number = 5; // until 203
+      optional uint64 pos_receipt_number = 5; // since 204
     }
     message MobilePaymentFields {
       optional string qr_type = 1;
@@ -308,8 +328,8 @@ message TicketRequest {
     }
     required PaymentTypeEnum type = 1;
     required Money sum = 2;
-    optional CardPaymentFields card_payment_fields = 3;
-    optional MobilePaymentFields mobile_payment_fields = 4;
+    optional CardPaymentFields card_payment_fields = 3; // since 203
+    optional MobilePaymentFields mobile_payment_fields = 4; // since 203
   }
   message Amounts {
     required Money total = 1;
@@ -335,13 +355,13 @@ message TicketRequest {
   required Amounts amounts = 8;
   optional ExtensionOptions extension_options = 9;
   optional uint32 offline_ticket_number = 10;
-  optional string printed_document_number_old = 11;
+  optional string printed_document_number_old = 11; // until 203
   optional string printed_ticket = 12;
-  repeated TicketAdInfo ad_infos = 13;
+  repeated TicketAdInfo ad_infos = 13; // until 203
   optional uint32 fr_shift_number = 14;
-  optional uint32 shift_document_number = 15;
+  optional uint32 shift_document_number = 15; // until 203
   optional uint64 printed_document_number = 16;
-  optional ParentTicket parent_ticket = 17;
+  optional ParentTicket parent_ticket = 17; // since 203
 }
 
 message TicketResponse {
@@ -459,8 +479,9 @@ message MoneyPlacementRequest {
 }
 
 message NomenclatureRequest {
-  optional uint32 current_version = 1;
-  optional string barcode = 2;
+  required uint32 current_version = 1; // until 202
+  optional uint32 current_version = 1; // since 203
+  optional string barcode = 2; // since 203
 }
 
 message NomenclatureResponse {
@@ -482,8 +503,10 @@ message NomenclatureResponse {
     optional string article = 1;
     optional string barcode = 2;
     optional string description = 3;
-    optional Money purchase_price = 6;
-    optional Money sell_price = 7;
+    required Money purchase_price = 6; // until 202
+    optional Money purchase_price = 6; // since 203
+    required Money sell_price = 7; // until 202
+    optional Money sell_price = 7; // since 203
     optional uint32 discount_percent = 8;
     optional Money discount_sum = 9;
     optional uint32 markup_percent = 10;
@@ -493,9 +516,9 @@ message NomenclatureResponse {
     optional string measure_title = 14;
     optional bool measure_fractional = 15;
     optional string measure_unit_code = 16;
-    optional string ntin = 17;
-    optional bool is_markedeac = 18;
-    optional bool is_social = 19;
+    optional string ntin = 17; // since 203
+    optional bool is_markedeac = 18; // since 203
+    optional bool is_social = 19; // since 203
   }
   message Element {
     required ElementTypeEnum type = 1;
@@ -503,7 +526,7 @@ message NomenclatureResponse {
     optional uint64 parent_group_id = 4;
     required uint64 id = 5;
     optional Item item = 6;
-    optional string title_kk = 7;
+    optional string title_kk = 7; // since 203
   }
   required uint32 version = 1;
   optional DateTime created_time = 2;
@@ -527,6 +550,20 @@ message AuthResponse {
   repeated UserRoleEnum roles = 4;
 }
 
+message QRRequest {
+  optional uint64 invoice_id = 1;
+  optional Money amount = 2;
+}
+
+message QRResponse {
+  enum QRStatusEnum {
+    option features.enum_type = OPEN;
+    NEW = 0; SCANNED = 1; BLOCKED = 2; AUTH = 3; PAID = 4; REJECTED = 5; WAIT = 6;
+  }
+  optional string qr_code = 1;
+  optional QRStatusEnum status = 2;
+}
+
 message Result {
   required uint32 result_code = 1;
   optional string result_text = 2;
@@ -541,6 +578,7 @@ message Request {
   optional ServiceRequest service = 6;
   optional MoneyPlacementRequest money_placement = 7;
   optional AuthRequest auth = 8;
+  optional QRRequest qr = 9; // since 204
 }
 
 message Response {
@@ -551,5 +589,6 @@ message Response {
   optional NomenclatureResponse nomenclature = 5;
   optional ServiceResponse service = 6;
   optional AuthResponse auth = 7;
+  optional QRResponse qr = 8; // since 204
 }
 `;
