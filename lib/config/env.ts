@@ -89,8 +89,8 @@ export const envSchema = z.object({
   OPERATOR_LISTEN_HOST: z.string().default("127.0.0.1"),
   OPERATOR_PORT: port.default(7777),
   OPERATOR_HEALTH_PORT: port.default(7778),
-  /** One exchange with the data operator, connect and retries included; the protocol asks for at least 5 s. */
-  TRANSMISSION_TOTAL_MS: z.coerce.number().int().min(5000).max(30_000).default(5000),
+  /** One exchange with the data operator, connect and retries included; the protocol asks for at least 5 s, production refuses less. */
+  TRANSMISSION_TOTAL_MS: z.coerce.number().int().min(500).max(30_000).default(5000),
   /** Pause between attempts of a register that is offline; the protocol asks for at least 60 s. */
   TRANSMISSION_PROBE_MS: z.coerce.number().int().min(100).default(60_000),
   /** Whether a resend names the time without a link; an operator that compares bodies wants it off. */
@@ -129,6 +129,9 @@ const PRODUCTION_NEEDS = [
   "PROVIDER_IIK",
 ] as const;
 
+/** The shortest time that the protocol allows for one exchange; tests that kill processes cannot wait that long. */
+const TOTAL_MS_MIN = 5000;
+
 export type Env = z.output<typeof envSchema>;
 
 /** Raised when a setting is absent or wrong: one line per setting, no values in it. */
@@ -147,6 +150,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const env = parsed.data;
   if (env.APP_MODE === "production" && env.FAILPOINTS.length > 0)
     throw new ConfigError(`FAILPOINTS: production refuses failpoints (${env.FAILPOINTS.join(", ")})`);
+  if (env.APP_MODE === "production" && env.TRANSMISSION_TOTAL_MS < TOTAL_MS_MIN)
+    throw new ConfigError(`TRANSMISSION_TOTAL_MS: the protocol asks for at least ${TOTAL_MS_MIN}`);
   const absent = env.APP_MODE === "production" ? PRODUCTION_NEEDS.filter((name) => env[name] === undefined) : [];
   if (absent.length > 0)
     throw new ConfigError(`settings are wrong\n${absent.map((name) => `${name}: required`).join("\n")}`);

@@ -16,6 +16,13 @@ const example = new Map(
   [...read(".env.example").matchAll(/^# ([A-Z][A-Z_0-9]+)=(.*)$/gm)].map(([, name = "", shown = ""]) => [name, shown]),
 );
 
+const required = {
+  DATABASE_URL: "postgres://u@h/d",
+  SESSION_SECRET: "s".repeat(32),
+  ENCRYPTION_KEY: "k".repeat(44),
+  PASSWORD_PEPPER: "p".repeat(32),
+};
+
 test(".env.example names every setting of the schema and no other", () => {
   expect([...example.keys()].filter((name) => !COMPOSE_ONLY.includes(name)).sort()).toEqual(
     Object.keys(envSchema.shape).sort(),
@@ -23,18 +30,18 @@ test(".env.example names every setting of the schema and no other", () => {
 });
 
 test(".env.example shows the defaults that the schema has", () => {
-  const required = {
-    DATABASE_URL: "postgres://u@h/d",
-    SESSION_SECRET: "s".repeat(32),
-    ENCRYPTION_KEY: "k".repeat(44),
-    PASSWORD_PEPPER: "p".repeat(32),
-  };
   const defaults: Readonly<Record<string, unknown>> = parseEnv(required);
   const shown = (value: unknown): string => (Array.isArray(value) ? value.join(",") : String(value ?? ""));
   const differing = [...example]
     .filter(([name]) => !(name in required) && !COMPOSE_ONLY.includes(name))
     .filter(([name, text]) => text !== shown(defaults[name]));
   expect(differing).toEqual([]);
+});
+
+test("production gives an exchange no less time than the protocol asks for", () => {
+  const given = { ...required, APP_MODE: "production", TRANSMISSION_TOTAL_MS: "4999" };
+  expect(() => parseEnv(given)).toThrow("TRANSMISSION_TOTAL_MS: the protocol asks for at least 5000");
+  expect(parseEnv({ ...given, APP_MODE: "demo" }).TRANSMISSION_TOTAL_MS).toBe(4999);
 });
 
 const service = z.object({

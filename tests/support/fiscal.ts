@@ -6,7 +6,7 @@ import { dueRegisters } from "@/lib/fiscal/ops/drain";
 import { issueReceipt } from "@/lib/fiscal/ops/issue-receipt";
 import { quantityMilli, type Tiyn, tiyn } from "@/lib/kernel";
 import { encryptOfdToken } from "@/lib/registers";
-import { look } from "./db";
+import { look } from "./look";
 import { type ShopOptions, testDeps } from "./fiscal-deps";
 import { type GivenRegister, givenRegister } from "./operator";
 

@@ -6,7 +6,7 @@ import { chooseTariff } from "@/lib/operator/ops/choose-tariff";
 import { issueToken } from "@/lib/operator/ops/issue-token";
 import { startTcp } from "@/lib/operator/server/tcp";
 import { type OperatorProxy, startProxy } from "../simulators/operator-proxy";
-import { look } from "./db";
+import { look } from "./look";
 
 /** The operator's real server in this process on a free port, and a way to it that can break as networks do. */
 export type TestOperator = OperatorProxy & {

@@ -16,7 +16,8 @@ import type { FiscalDeps } from "./deps";
 
 /** A lease outlives the deadline of one exchange, so that its holder can still settle. */
 const LEASE_MARGIN_MS = 5_000;
-export const leaseMs = (deps: FiscalDeps): number => deps.settings.totalMs + LEASE_MARGIN_MS;
+export const leaseMs = ({ settings }: FiscalDeps): number =>
+  settings.totalMs + Math.min(settings.totalMs, LEASE_MARGIN_MS);
 
 export type StepOutcome = "settled" | "unanswered" | "held" | "rest" | "lost";
 
