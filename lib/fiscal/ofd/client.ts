@@ -1,5 +1,4 @@
 import { createConnection } from "node:net";
-import { setTimeout as pause } from "node:timers/promises";
 import { FrameReader } from "@/lib/cpcr";
 import type { Failpoint } from "../failpoint";
 import { type Answer, type Expected, readAnswer } from "./answers";
@@ -22,58 +21,114 @@ export type Exchanged =
 /** How the fiscalizer reaches an operator. */
 export type Wire = { exchange(exchange: Exchange): Promise<Exchanged> };
 
+/** What an exchange hears of its connection. */
+export type Ears = {
+  opened(): void;
+  received(piece: Uint8Array): void;
+  /** Broken or closed from the other side. */
+  ended(reason: string): void;
+};
+
+export type Connection = {
+  /** `gone`: the bytes have left. */
+  send(bytes: Uint8Array, gone?: () => void): void;
+  close(): void;
+};
+
+/** Where connections and waiting come from: TCP and the machine's clock, or a simulation of both. */
+export type Line = {
+  connect(host: string, port: number, ears: Ears): Connection;
+  /** Milliseconds that only grow. */
+  now(): number;
+  /** Calls back later; what it answers takes the call back. */
+  later(ms: number, call: () => void): () => void;
+};
+
 /** Between two tries inside one deadline. */
 const RETRY_MS = 300;
 /** «Temporarily unavailable» and «unknown error»: as no answer. */
 const TRY_AGAIN = new Set([254, 255]);
 
-/** One connection, one question, one answer. The socket is closed when the deadline passes, whatever it is doing. */
-function once(exchange: Exchange, leftMs: number, failpoint: Failpoint): Promise<Answer | { readonly broken: string }> {
+type Heard = Answer | { readonly broken: string };
+
+/** One connection, one question, one answer. It is closed when the deadline passes, whatever it is doing. */
+function once(line: Line, exchange: Exchange, leftMs: number, failpoint: Failpoint): Promise<Heard> {
   return new Promise((resolve) => {
     const { bytes, expected } = exchange;
     const reader = new FrameReader();
-    const socket = createConnection({ host: exchange.host, port: exchange.port, noDelay: true });
-    const finish = (outcome: Answer | { readonly broken: string }) => {
-      clearTimeout(timer);
+    const finish = (heard: Heard) => {
+      forget();
       exchange.signal.removeEventListener("abort", aborted);
-      socket.destroy();
-      resolve(outcome);
+      connection.close();
+      resolve(heard);
     };
     const aborted = () => finish({ broken: "stopped" });
-    const timer = setTimeout(() => finish({ broken: "deadline" }), leftMs);
+    const connection = line.connect(exchange.host, exchange.port, {
+      opened() {
+        if (!failpoint.isArmed("wire.first_byte")) return connection.send(bytes);
+        connection.send(bytes.subarray(0, 1), () => {
+          failpoint.pass("wire.first_byte");
+          connection.send(bytes.subarray(1));
+        });
+      },
+      received(piece) {
+        reader.push(piece);
+        const next = reader.next();
+        if (!next.ok) return finish({ broken: next.error.code });
+        if (next.value) finish(readAnswer(next.value, expected));
+      },
+      ended: (reason) => finish({ broken: reason }),
+    });
+    const forget = line.later(leftMs, () => finish({ broken: "deadline" }));
     exchange.signal.addEventListener("abort", aborted, { once: true });
-    socket.once("connect", () => {
-      if (!failpoint.isArmed("wire.first_byte")) return void socket.write(bytes);
-      socket.write(bytes.subarray(0, 1), () => {
-        failpoint.pass("wire.first_byte");
-        socket.write(bytes.subarray(1));
-      });
-    });
-    socket.on("data", (piece) => {
-      reader.push(piece);
-      const next = reader.next();
-      if (!next.ok) return finish({ broken: next.error.code });
-      if (next.value) finish(readAnswer(next.value, expected));
-    });
-    socket.once("error", (error) => finish({ broken: "code" in error ? String(error.code) : error.name }));
-    socket.once("close", () => finish({ broken: "closed" }));
   });
 }
 
-/** The wire over TCP (ofd-protocol §1, §2.3). Knows no rules: what an answer means is the core's word. */
-export const tcpWire = (failpoint: Failpoint): Wire => ({
+/** Waits, unless asked to stop. */
+const pause = (line: Line, ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const end = () => {
+      forget();
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    const forget = line.later(ms, end);
+    signal.addEventListener("abort", end, { once: true });
+  });
+
+/** The wire over any line (ofd-protocol §1, §2.3). Knows no rules: what an answer means is the core's word. */
+export const wireOver = (line: Line, failpoint: Failpoint): Wire => ({
   async exchange(exchange) {
-    const deadline = performance.now() + exchange.totalMs;
+    const deadline = line.now() + exchange.totalMs;
     for (;;) {
-      const leftMs = deadline - performance.now();
-      const outcome = await once(exchange, Math.max(1, leftMs), failpoint);
+      const outcome = await once(line, exchange, Math.max(1, deadline - line.now()), failpoint);
       if (!("broken" in outcome) && !TRY_AGAIN.has(outcome.code)) {
         failpoint.pass("wire.answered");
         return { answered: true, answer: outcome };
       }
       const reason = "broken" in outcome ? outcome.broken : `code ${outcome.code}`;
-      if (exchange.signal.aborted || deadline - performance.now() <= RETRY_MS) return { answered: false, reason };
-      await pause(RETRY_MS, undefined, { signal: exchange.signal }).catch(() => undefined);
+      if (exchange.signal.aborted || deadline - line.now() <= RETRY_MS) return { answered: false, reason };
+      await pause(line, RETRY_MS, exchange.signal);
     }
   },
 });
+
+/** TCP and the machine's clock. */
+const tcpLine: Line = {
+  connect(host, port, ears) {
+    const socket = createConnection({ host, port, noDelay: true });
+    socket.once("connect", () => ears.opened());
+    socket.on("data", (piece) => ears.received(piece));
+    socket.once("error", (error) => ears.ended("code" in error ? String(error.code) : error.name));
+    socket.once("close", () => ears.ended("closed"));
+    return { send: (bytes, gone) => void socket.write(bytes, gone), close: () => void socket.destroy() };
+  },
+  now: () => performance.now(),
+  later(ms, call) {
+    const timer = setTimeout(call, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** The wire over TCP. */
+export const tcpWire = (failpoint: Failpoint): Wire => wireOver(tcpLine, failpoint);
