@@ -1,25 +1,47 @@
 import { createConnection, createServer, type Socket } from "node:net";
 import { type CpcrRequest, decodeRequest, encodeFrame, encodeResponse, type Frame, FrameReader } from "@/lib/cpcr";
 
+/** After how many bytes of an answer something happens to it. */
+export type Place = number | "half" | "all but one";
+
 /** How the way to the operator may fail. */
 export type Fault =
   /** Nobody answers the call: connections are torn down at once. */
   | { readonly kind: "unreachable" }
+  /** The call is taken and nothing is ever read or answered. */
+  | { readonly kind: "black_hole" }
   /** The operator gets the message and books it, the answer is lost. */
   | { readonly kind: "lose_answer" }
+  /** The operator books, so many bytes of its answer come, then the connection is reset. */
+  | { readonly kind: "cut"; readonly at: Place }
+  /** So many bytes of the message reach the operator, then both connections are reset. */
+  | { readonly kind: "cut_message"; readonly at: Place }
   /** The message is taken and never reaches the operator; no answer comes. */
   | { readonly kind: "swallow" }
   /** The operator is not asked; its answer would have been this code. */
   | { readonly kind: "refuse"; readonly code: number; readonly text?: string }
-  /** The answer comes in pieces, so many bytes at a time. */
-  | { readonly kind: "fragment"; readonly bytes: number }
+  /** The answer comes in pieces, so many bytes at a time, with a pause between them. */
+  | { readonly kind: "fragment"; readonly bytes: number; readonly everyMs?: number }
+  /** The answer comes in two pieces, parted at this byte. */
+  | { readonly kind: "slice"; readonly at: number }
   /** The answer comes so much later. */
-  | { readonly kind: "delay"; readonly ms: number };
+  | { readonly kind: "delay"; readonly ms: number }
+  /** The answer waits until `letGo`. */
+  | { readonly kind: "hold" }
+  /** The answer comes twice, in one piece. */
+  | { readonly kind: "double" }
+  /** The answer comes changed. */
+  | { readonly kind: "change"; readonly change: (answer: Uint8Array) => Uint8Array }
+  /** The answer to the message before comes instead. */
+  | { readonly kind: "previous" }
+  /** The answer waits for another register's, and each gets the other's. */
+  | { readonly kind: "swap" };
 
 export type SeenMessage = {
   readonly frame: Frame;
   readonly request: CpcrRequest | null;
   readonly fault: Fault["kind"] | null;
+  readonly at: number;
 };
 
 export type OperatorProxy = {
@@ -28,10 +50,23 @@ export type OperatorProxy = {
   readonly seen: readonly SeenMessage[];
   /** From now on every message meets this fault; null heals. */
   setFault(fault: Fault | null): void;
+  /** From now on every message meets what is drawn for it. */
+  drawFaults(draw: (() => Fault | null) | null): void;
   /** The next messages meet these faults, one each, before the lasting one. */
   failNext(...faults: readonly Fault[]): void;
+  /** Answers that were held go on their way. */
+  letGo(): void;
+  /** Connections of registers that are open now. */
+  open(): number;
   stop(): Promise<void>;
 };
+
+const placeIn = (bytes: Uint8Array, at: Place): number => {
+  if (at === "half") return Math.floor(bytes.length / 2);
+  return at === "all but one" ? bytes.length - 1 : Math.min(at, bytes.length);
+};
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 function exchange(port: number, bytes: Uint8Array): Promise<Buffer> {
   return new Promise((resolve, reject) => {
@@ -43,45 +78,117 @@ function exchange(port: number, bytes: Uint8Array): Promise<Buffer> {
   });
 }
 
-async function deliver(client: Socket, answer: Uint8Array, fault: Fault | null): Promise<void> {
-  if (fault?.kind === "delay") await new Promise((resolve) => setTimeout(resolve, fault.ms));
-  const step = fault?.kind === "fragment" ? fault.bytes : answer.length;
-  for (let at = 0; at < answer.length; at += step) {
+/** Sends a part of a message and tears the connection down. */
+function sendPart(port: number, bytes: Uint8Array): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = createConnection({ port, host: "127.0.0.1" }, () =>
+      socket.write(bytes, () => socket.resetAndDestroy()),
+    );
+    socket.on("error", () => socket.destroy());
+    socket.on("close", () => resolve());
+  });
+}
+
+async function deliverPieces(client: Socket, pieces: readonly Uint8Array[], everyMs: number): Promise<void> {
+  for (const [index, piece] of pieces.entries()) {
     if (client.destroyed) return;
-    client.write(answer.subarray(at, at + step));
-    if (step < answer.length) await new Promise((resolve) => setImmediate(resolve));
+    client.write(piece);
+    if (index < pieces.length - 1) await (everyMs > 0 ? wait(everyMs) : new Promise((done) => setImmediate(done)));
+  }
+}
+
+const piecesOf = (bytes: Uint8Array, step: number): Uint8Array[] =>
+  Array.from({ length: Math.ceil(bytes.length / step) }, (_, index) =>
+    bytes.subarray(index * step, (index + 1) * step),
+  );
+
+/** What is done to answers that came, and the memory that some faults need. */
+class Spoiler {
+  #held: (() => void)[] = [];
+  #previous: Uint8Array | null = null;
+  #waiting: { readonly client: Socket; readonly answer: Uint8Array; readonly deviceId: number } | null = null;
+
+  letGo(): void {
+    for (const go of this.#held.splice(0)) go();
+  }
+
+  async deliver(client: Socket, answer: Uint8Array, deviceId: number, fault: Fault | null): Promise<void> {
+    const before = this.#previous;
+    this.#previous = answer;
+    switch (fault?.kind) {
+      case "lose_answer":
+        return void client.destroy();
+      case "cut":
+        return void client.write(answer.subarray(0, placeIn(answer, fault.at)), () => client.resetAndDestroy());
+      case "delay":
+        await wait(fault.ms);
+        break;
+      case "hold":
+        await new Promise<void>((go) => this.#held.push(go));
+        break;
+      case "fragment":
+        return deliverPieces(client, piecesOf(answer, fault.bytes), fault.everyMs ?? 0);
+      case "slice":
+        return deliverPieces(client, [answer.subarray(0, fault.at), answer.subarray(fault.at)], 1);
+      case "double":
+        return deliverPieces(client, [Buffer.concat([answer, answer])], 0);
+      case "change":
+        return deliverPieces(client, [fault.change(answer)], 0);
+      case "previous":
+        return deliverPieces(client, [before ?? answer], 0);
+      case "swap":
+        return this.#swap(client, answer, deviceId);
+    }
+    if (!client.destroyed) client.write(answer);
+  }
+
+  #swap(client: Socket, answer: Uint8Array, deviceId: number): void {
+    const other = this.#waiting;
+    if (!other || other.deviceId === deviceId || other.client.destroyed) {
+      this.#waiting = { client, answer, deviceId };
+      return;
+    }
+    this.#waiting = null;
+    other.client.write(answer);
+    if (!client.destroyed) client.write(other.answer);
   }
 }
 
 /** Stands between registers and the operator and spoils what it is told to spoil. */
 export async function startProxy(operatorPort: number): Promise<OperatorProxy> {
-  let lasting: Fault | null = null;
+  let lasting: () => Fault | null = () => null;
+  let door: "open" | "away" | "black_hole" = "open";
   const next: Fault[] = [];
   const seen: SeenMessage[] = [];
   const clients = new Set<Socket>();
+  const spoiler = new Spoiler();
 
   async function pass(client: Socket, frame: Frame): Promise<void> {
-    const fault = next.shift() ?? lasting;
+    const fault = next.shift() ?? lasting();
     const read = decodeRequest(frame.body);
     const request = read.ok ? read.value : null;
-    seen.push({ frame, request, fault: fault?.kind ?? null });
+    seen.push({ frame, request, fault: fault?.kind ?? null, at: performance.now() });
     if (fault?.kind === "unreachable") return void client.destroy();
-    if (fault?.kind === "swallow") return;
+    if (fault?.kind === "swallow" || fault?.kind === "black_hole") return;
     if (fault?.kind === "refuse") {
       const result = { result_code: fault.code, result_text: fault.text ?? "test" };
       const body = encodeResponse({ command: request?.command ?? "COMMAND_SYSTEM", result });
-      return deliver(client, encodeFrame({ ...frame, body }), null);
+      return void client.write(encodeFrame({ ...frame, body }));
     }
-    const answer = await exchange(operatorPort, encodeFrame(frame));
-    if (fault?.kind === "lose_answer") return void client.destroy();
-    await deliver(client, answer, fault);
+    const message = encodeFrame(frame);
+    if (fault?.kind === "cut_message") {
+      await sendPart(operatorPort, message.subarray(0, placeIn(message, fault.at)));
+      return void client.resetAndDestroy();
+    }
+    await spoiler.deliver(client, await exchange(operatorPort, message), frame.deviceId, fault);
   }
 
   const server = createServer({ allowHalfOpen: true }, (client) => {
     clients.add(client);
     client.on("error", () => client.destroy());
     client.on("close", () => clients.delete(client));
-    if (lasting?.kind === "unreachable" && next.length === 0) return void client.destroy();
+    if (door === "away" && next.length === 0) return void client.destroy();
+    if (door === "black_hole" && next.length === 0) return void client.pause();
     const reader = new FrameReader();
     let passing = Promise.resolve();
     client.on("data", (piece) => {
@@ -101,12 +208,20 @@ export async function startProxy(operatorPort: number): Promise<OperatorProxy> {
     port: address.port,
     seen,
     setFault(fault) {
-      lasting = fault;
+      door = fault?.kind === "unreachable" ? "away" : fault?.kind === "black_hole" ? "black_hole" : "open";
+      lasting = () => fault;
+    },
+    drawFaults(draw) {
+      door = "open";
+      lasting = draw ?? (() => null);
     },
     failNext(...faults) {
       next.push(...faults);
     },
+    letGo: () => spoiler.letGo(),
+    open: () => clients.size,
     async stop() {
+      spoiler.letGo();
       for (const client of clients) client.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
