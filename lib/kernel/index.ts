@@ -1,5 +1,6 @@
 export * from "./clock";
 export * from "./day";
+export * from "./gtin";
 export * from "./ids";
 export * from "./invariant";
 export * from "./limits";
@@ -7,4 +8,5 @@ export * from "./money";
 export * from "./quantity";
 export * from "./rate";
 export * from "./result";
+export * from "./text";
 export * from "./xin";

@@ -1,0 +1,5 @@
+// Control characters, halves of surrogate pairs, line and paragraph separators, and what is no character at all.
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\u2028\u2029\ufffe\uffff]/u;
+
+/** Whether a text may go to a printer, a screen and XML as it is. */
+export const isPrintable = (text: string): boolean => !UNPRINTABLE.test(text);
