@@ -1,38 +1,48 @@
 "use client";
-import { AppWindow, Laptop, RotateCw, UsersRound } from "lucide-react";
-import type { ReactNode } from "react";
+import { AppWindow, RotateCw } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
-import type { NcaAddress, NcaAddresses } from "@/lib/eds/input";
+import type { KeyStorage, NcaAddress, NcaAddresses } from "@/lib/eds/input";
 import type { ShownRefusal } from "@/lib/http/state";
 import { useT } from "@/lib/i18n/client";
+import type { Way } from "./attempt";
 import { EdsSteps } from "./eds-steps";
 import { FailureHelp, failureHeads } from "./failure-help";
 import { NcaSite } from "./nca-site";
-import type { EdsRequest } from "./request";
+import type { Asked } from "./request";
 import { Signed } from "./signed";
+import { WayChoice } from "./way-choice";
 
 export type EdsFailure =
-  | { readonly kind: "absent" | "denied" | "prompt" | "cancelled" | "lost" }
+  | { readonly kind: "absent" | "denied" | "prompt" | "silent" | "cancelled" | "lost" | "outdated" }
   | { readonly kind: "failed"; readonly code: string }
   | { readonly kind: "refused"; readonly refusal: ShownRefusal };
 
 export type EdsView =
   | { readonly step: "which" }
-  | { readonly step: "finding"; readonly address: NcaAddress; readonly since: number; readonly dataBase64?: string }
-  | { readonly step: "signing"; readonly address: NcaAddress; readonly since: number; readonly dataBase64: string }
+  | {
+      readonly step: "finding";
+      readonly address: NcaAddress;
+      readonly since: number;
+      readonly data?: readonly string[];
+      /** The browser will ask the person whether the page may speak to programs of this computer. */
+      readonly waitsForAccess?: boolean;
+    }
+  | { readonly step: "signing"; readonly address: NcaAddress; readonly since: number; readonly data: readonly string[] }
   | { readonly step: "checking"; readonly address: NcaAddress; readonly since: number }
   | { readonly step: "done"; readonly address: NcaAddress }
   | { readonly step: "failed"; readonly address: NcaAddress; readonly failure: EdsFailure };
 
 export type EdsDialogProps = {
-  readonly request: EdsRequest;
+  readonly asked: Asked;
   readonly addresses: NcaAddresses;
   readonly view: EdsView;
-  readonly onChoose: (address: NcaAddress) => void;
+  /** As chosen for the attempt that is shown. */
+  readonly storage: KeyStorage | null;
+  readonly onChoose: (way: Way) => void;
   readonly onShowWindow: (address: NcaAddress) => void;
-  /** Back to the choice between programs, where there is one. */
-  readonly onOther: (() => void) | undefined;
+  /** Back to the choice of storage and program. */
+  readonly onOther: () => void;
   readonly onClose: () => void;
 };
 
@@ -54,66 +64,34 @@ export function EdsDialog(props: EdsDialogProps) {
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent
-        title={failed?.title ?? props.request.title}
+        title={failed?.title ?? props.asked.title}
         text={<span aria-live="polite">{view.step === "failed" ? failed?.text : texts[view.step]}</span>}
         footer={<Footer {...props} />}
         keepOnPressOutside
       >
-        {view.step === "which" ? <Programs {...props} /> : <Progress {...props} />}
+        {view.step === "which" ? (
+          <div className="space-y-4">
+            <WayChoice {...props} required={props.asked.storage === "required"} />
+            <Signed items={props.asked.items} kind={props.asked.kind} />
+          </div>
+        ) : (
+          <Progress {...props} />
+        )}
       </DialogContent>
     </Dialog>
   );
 }
 
-function Programs({ addresses, onChoose, request }: EdsDialogProps) {
-  const t = useT("eds");
-  return (
-    <div className="space-y-4">
-      <div className="grid gap-2">
-        {addresses.map((address) => (
-          <Program
-            key={address.url}
-            icon={address.kind === "demo" ? <UsersRound className="size-5" /> : <Laptop className="size-5" />}
-            name={t(address.kind === "demo" ? "dialog.demoKey" : "dialog.realKey")}
-            text={t(address.kind === "demo" ? "dialog.demoKeyText" : "dialog.realKeyText")}
-            onChoose={() => onChoose(address)}
-          />
-        ))}
-      </div>
-      <Signed request={request} />
-    </div>
-  );
-}
-
-function Program(props: { icon: ReactNode; name: string; text: string; onChoose: () => void }) {
-  return (
-    <button
-      type="button"
-      onClick={props.onChoose}
-      className="flex min-h-14 items-center gap-3 rounded-md border border-input px-3 py-2 text-left hover:bg-accent"
-    >
-      <span className="text-primary-text" aria-hidden="true">
-        {props.icon}
-      </span>
-      <span>
-        <span className="block font-medium">{props.name}</span>
-        <span className="block text-caption text-muted-foreground">{props.text}</span>
-      </span>
-    </button>
-  );
-}
-
-function Progress({ view, request }: EdsDialogProps) {
+function Progress({ view, asked }: EdsDialogProps) {
   const t = useT("eds");
   const failure = view.step === "failed" ? view.failure : undefined;
-  const hint = { finding: t("dialog.findHint"), signing: t("dialog.keyHint") };
   return (
     <div className="space-y-4">
       {(!failure || failure.kind === "cancelled" || failure.kind === "refused") && <EdsSteps view={view} />}
       {(view.step === "finding" || view.step === "signing") && (
         <>
-          <Signed request={request} dataBase64={view.dataBase64} />
-          <p className="text-muted-foreground">{hint[view.step]}</p>
+          <Signed items={asked.items} kind={asked.kind} data={view.data} />
+          <p className="text-muted-foreground">{hintOf(view, t)}</p>
         </>
       )}
       {view.step === "failed" && <FailureHelp failure={view.failure} address={view.address} />}
@@ -121,13 +99,18 @@ function Progress({ view, request }: EdsDialogProps) {
   );
 }
 
-function Footer({ view, onClose, onChoose, onShowWindow, onOther }: EdsDialogProps) {
+function hintOf(view: Extract<EdsView, { step: "finding" | "signing" }>, t: ReturnType<typeof useT<"eds">>): string {
+  if (view.step === "signing") return t(view.data.length > 1 ? "dialog.keyHintMany" : "dialog.keyHint");
+  return t(view.waitsForAccess ? "dialog.accessHint" : "dialog.findHint");
+}
+
+function Footer({ view, storage, onClose, onChoose, onShowWindow, onOther }: EdsDialogProps) {
   const t = useT("eds");
   if (view.step === "done") return null;
   const cancelled = view.step === "failed" && view.failure.kind === "cancelled";
   return (
     <>
-      {view.step === "failed" && onOther && (
+      {view.step === "failed" && (
         <Button variant="ghost" className="mr-auto -ml-3" onClick={onOther}>
           {t("dialog.otherWay")}
         </Button>
@@ -140,7 +123,11 @@ function Footer({ view, onClose, onChoose, onShowWindow, onOther }: EdsDialogPro
         </Button>
       )}
       {view.step === "failed" && (
-        <Button variant="primary" icon={<RotateCw className={icon} />} onClick={() => onChoose(view.address)}>
+        <Button
+          variant="primary"
+          icon={<RotateCw className={icon} />}
+          onClick={() => onChoose({ address: view.address, storage })}
+        >
           {t(cancelled ? "dialog.again" : "dialog.retry")}
         </Button>
       )}

@@ -4,6 +4,7 @@ import type { NcaAddress } from "@/lib/eds/input";
 import type { MessageKey } from "@/lib/i18n";
 import { useErrorText, useT } from "@/lib/i18n/client";
 import type { EdsFailure } from "./eds-dialog";
+import { browserKind } from "./local-access";
 import { NcaSite } from "./nca-site";
 
 type EdsText = ReturnType<typeof useT<"eds">>;
@@ -13,6 +14,8 @@ export const failureHeads = (t: EdsText): Record<EdsFailure["kind"], { title: st
   absent: { title: t("dialog.absentTitle"), text: t("dialog.absentText") },
   denied: { title: t("dialog.deniedTitle"), text: t("dialog.deniedText") },
   prompt: { title: t("dialog.promptTitle"), text: t("dialog.promptText") },
+  silent: { title: t("dialog.silentTitle"), text: t("dialog.silentText") },
+  outdated: { title: t("dialog.outdatedTitle"), text: t("dialog.outdatedText") },
   cancelled: { title: t("dialog.cancelledTitle"), text: t("dialog.cancelledText") },
   lost: { title: t("dialog.lostTitle"), text: t("dialog.lostText") },
   failed: { title: t("dialog.failedTitle"), text: t("dialog.failedText") },
@@ -46,16 +49,16 @@ export function FailureHelp({ failure, address }: { failure: EdsFailure; address
       </div>
     );
   }
-  const lines: readonly string[] = {
-    absent:
-      address.kind === "demo"
-        ? [t("dialog.absentDemo1"), t("dialog.absentDemo2", { address: shown }), t("dialog.absentDemo3")]
-        : [t("dialog.absent1"), t("dialog.absent2"), t("dialog.absent3")],
-    denied: [t("dialog.denied1"), t("dialog.denied2"), t("dialog.denied3")],
-    prompt: [t("dialog.prompt1"), t("dialog.prompt2")],
-    lost: [t("dialog.lost1"), t("dialog.lost2")],
-    failed: [t("dialog.failed1"), t("dialog.failed2")],
-  }[failure.kind];
+  const { kind } = failure;
+  const lines = {
+    absent: () => absentLines(t, address),
+    denied: () => [t("dialog.denied1"), t("dialog.denied2"), t("dialog.denied3")],
+    prompt: () => [t("dialog.prompt1"), t("dialog.prompt2")],
+    silent: () => [t("dialog.silent1"), t("dialog.lost1"), t("dialog.lost2")],
+    outdated: () => [t("dialog.outdated1"), t("dialog.outdated2"), t("dialog.lost2")],
+    lost: () => [t("dialog.lost1"), t("dialog.lost2")],
+    failed: () => [t("dialog.failed1"), t("dialog.failed2")],
+  }[kind]();
   return (
     <div role="alert">
       <ol className="list-none space-y-3">
@@ -71,12 +74,12 @@ export function FailureHelp({ failure, address }: { failure: EdsFailure; address
           </li>
         ))}
       </ol>
-      {failure.kind === "absent" && address.kind === "ncalayer" && (
+      {(kind === "absent" || kind === "outdated") && address.kind === "ncalayer" && (
         <p className="mt-3 pl-9">
           <NcaSite inline />
         </p>
       )}
-      {failure.kind === "denied" && <AccessPicture />}
+      {kind === "denied" && <AccessPicture />}
       <p className="mt-3 text-caption text-muted-foreground">
         {failure.kind === "failed"
           ? t("dialog.failedCode", { code: failure.code })
@@ -87,7 +90,23 @@ export function FailureHelp({ failure, address }: { failure: EdsFailure; address
 }
 
 /** Short words that a person can read out to support. */
-const CODES = { absent: "nca_absent", denied: "lna_denied", prompt: "lna_prompt", lost: "nca_lost" } as const;
+const CODES = {
+  ...{ absent: "nca_absent", silent: "nca_silent", lost: "nca_lost", outdated: "nca_outdated" },
+  ...{ denied: "lna_denied", prompt: "lna_prompt" },
+} as const;
+
+/** Firefox and Safari have reasons of their own not to hear a program that runs. */
+function absentLines(t: EdsText, address: NcaAddress): string[] {
+  if (address.kind === "demo")
+    return [
+      t("dialog.absentDemo1"),
+      t("dialog.absentDemo2", { address: new URL(address.url).origin }),
+      t("dialog.absentDemo3"),
+    ];
+  const browser = browserKind(navigator.userAgent);
+  const own = { firefox: [t("dialog.absentFirefox")], safari: [t("dialog.absentSafari")], other: [] }[browser];
+  return [t("dialog.absent1"), t("dialog.absent2"), ...own, t("dialog.absent3")];
+}
 
 /** How the switch in the browser's own menu looks. */
 function AccessPicture() {

@@ -1,7 +1,8 @@
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
-import { answerOf, askNca, isLocalPage } from "./nca-client";
+import { askNca, greetNca } from "./nca-client";
+import type { NcaCall } from "./nca-talk";
 
 let server: WebSocketServer;
 let url: string;
@@ -17,7 +18,10 @@ afterEach(() => {
   server.close();
 });
 
-const call = { dataBase64: "YQ==", kind: "document", locale: "ru", anyAuthority: false } as const;
+const call: NcaCall = {
+  ...{ items: ["YQ=="], kind: "document", locale: "ru", anyAuthority: false },
+  ...{ storage: null, signer: null },
+};
 const ask = (change: object = {}, signal = new AbortController().signal, onFound: () => void = () => undefined) =>
   askNca(url, { ...call, ...change }, { signal, onFound });
 
@@ -38,32 +42,52 @@ function peer(...frames: (string | "hang up")[]): { heard: Promise<Record<string
 }
 
 describe("asking NCALayer", () => {
-  test("asks for one detached signature over decoded bytes with a signing key", async () => {
+  test("a greeting is answered by the call, and a signature comes back", async () => {
     const { heard } = peer('{"status":true,"body":{"result":"CMS"}}');
     const onFound = vi.fn();
-    expect(await ask({}, undefined, onFound)).toEqual({ kind: "signed", cms: "CMS" });
+    expect(await ask({}, undefined, onFound)).toEqual({ kind: "signed", signatures: ["CMS"] });
     expect(onFound).toHaveBeenCalledOnce();
-    expect(await heard).toMatchObject({
-      module: "kz.gov.pki.knca.basics",
-      method: "sign",
-      args: {
-        data: "YQ==",
-        signingParams: { decode: true, encapsulate: false },
-        signerParams: { extKeyUsageOids: ["1.3.6.1.5.5.7.3.4"], chain: null },
-        locale: "ru",
-      },
-    });
+    expect(await heard).toMatchObject({ module: "kz.gov.pki.knca.basics", args: { data: "YQ==" } });
   });
 
-  test("any key may answer a challenge, and demo keys are under no national authority", async () => {
-    const { heard } = peer('{"status":true,"body":{}}');
-    await ask({ kind: "challenge", anyAuthority: true });
-    expect(await heard).toMatchObject({ args: { signerParams: { extKeyUsageOids: [], chain: [] } } });
+  test("an old program is asked again in the old words, for each document", async () => {
+    const asked: string[] = [];
+    server.once("connection", (socket) => {
+      socket.send('{"result":{"version":"1.2"}}');
+      socket.on("message", (data) => {
+        const { module, args } = JSON.parse(data.toString());
+        asked.push(module);
+        socket.send(
+          module.endsWith("basics")
+            ? '{"success":false,"errorCode":"MODULE_NOT_FOUND"}'
+            : JSON.stringify({ code: "200", responseObject: `CMS of ${args[2]}` }),
+        );
+      });
+    });
+    const onFound = vi.fn();
+    expect(await ask({ items: ["YQ==", "Yg=="] }, undefined, onFound)).toEqual({
+      kind: "signed",
+      signatures: ["CMS of YQ==", "CMS of Yg=="],
+    });
+    expect(asked.map((module) => module.split(".").at(-1))).toEqual(["basics", "commonUtils", "commonUtils"]);
+    expect(onFound).toHaveBeenCalledOnce();
+  });
+
+  test("a program that takes the call and never greets is silent", async () => {
+    const signal = new AbortController().signal;
+    expect(await askNca(url, call, { signal, onFound: () => undefined }, 30)).toEqual({ kind: "silent" });
+  });
+
+  test("[S-007] a page may look whether it runs, and which version", async () => {
+    peer();
+    expect(await greetNca(url)).toBe("1.4");
+    expect(await greetNca("ws://127.0.0.1:1/")).toBeNull();
+    expect(await greetNca(url, 30)).toBeNull();
   });
 
   test("heartbeats and foreign frames are passed over", async () => {
     peer("--heartbeat--", "{broken", '{"hello":1}', '{"status":true,"body":{"result":["CMS"]}}');
-    expect(await ask()).toEqual({ kind: "signed", cms: "CMS" });
+    expect(await ask()).toEqual({ kind: "signed", signatures: ["CMS"] });
   });
 
   test("[S-007] a program that goes away in the middle is lost, one that is not there is absent", async () => {
@@ -89,42 +113,4 @@ describe("asking NCALayer", () => {
     expect(await answer).toEqual({ kind: "cancelled" });
     await closed;
   });
-});
-
-test.each([
-  [
-    { status: true, body: { result: "CMS" } },
-    { kind: "signed", cms: "CMS" },
-  ],
-  [
-    { status: true, body: { result: ["CMS", "CMS 2"] } },
-    { kind: "signed", cms: "CMS" },
-  ],
-  [{ status: true, body: {} }, { kind: "cancelled" }],
-  [{ status: true }, { kind: "cancelled" }],
-  [
-    { status: false, code: "INVOCATION_ERROR", message: "x" },
-    { kind: "failed", code: "INVOCATION_ERROR" },
-  ],
-  [
-    { success: false, errorCode: "MODULE_NOT_FOUND" },
-    { kind: "failed", code: "MODULE_NOT_FOUND" },
-  ],
-  [{ status: false }, { kind: "failed", code: "GENERAL_ERROR" }],
-  [{ result: { version: "1.4" } }, null],
-])("%o reads as %o", (message, answer) => {
-  expect(answerOf(message)).toEqual(answer);
-});
-
-test.each([
-  ["localhost", true],
-  ["127.0.0.1", true],
-  ["192.168.1.20", true],
-  ["172.20.0.1", true],
-  ["172.32.0.1", false],
-  ["tiyn.example", false],
-  ["10.example", false],
-  ["localhost.example", false],
-])("%s is a page of this computer or network: %s", (host, local) => {
-  expect(isLocalPage(host)).toBe(local);
 });

@@ -3,23 +3,41 @@ import { Download, FileText, KeyRound } from "lucide-react";
 import { useEffect, useState } from "react";
 import { buttonLook } from "@/components/ui/button";
 import { useT } from "@/lib/i18n/client";
-import type { EdsRequest } from "./request";
+import type { Asked, SignedItem } from "./request";
 
-/** What exactly is being signed: its name, the beginning and end of its hash, and the file itself. */
-export function Signed({ request, dataBase64 }: { request: EdsRequest; dataBase64?: string | undefined }) {
-  const t = useT("eds");
-  const hash = useHash(request.kind === "document" ? dataBase64 : undefined);
-  const Icon = request.kind === "document" ? FileText : KeyRound;
+/** What exactly is being signed: names, the beginning and end of each hash, and the files themselves. */
+export function Signed({
+  items,
+  kind,
+  data,
+}: {
+  items: readonly SignedItem[];
+  kind: Asked["kind"];
+  data?: readonly string[] | undefined;
+}) {
   return (
-    <div className="flex items-center gap-3 rounded-md border px-3 py-2.5">
+    <ul className="max-h-56 divide-y overflow-y-auto rounded-md border">
+      {items.map((item, index) => (
+        <Item key={item.downloadHref ?? item.what} item={item} kind={kind} dataBase64={data?.[index]} />
+      ))}
+    </ul>
+  );
+}
+
+function Item({ item, kind, dataBase64 }: { item: SignedItem; kind: Asked["kind"]; dataBase64: string | undefined }) {
+  const t = useT("eds");
+  const hash = useHash(kind === "document" ? dataBase64 : undefined);
+  const Icon = kind === "document" ? FileText : KeyRound;
+  return (
+    <li className="flex items-center gap-3 px-3 py-2.5">
       <Icon className="size-[18px] shrink-0 text-muted-foreground" aria-hidden="true" />
       <span className="min-w-0 flex-1 break-words">
-        {request.what}
+        {item.what}
         {hash && <span className="block font-mono text-[12px] text-muted-foreground">{hash}</span>}
       </span>
-      {request.downloadHref && (
+      {item.downloadHref && (
         <a
-          href={request.downloadHref}
+          href={item.downloadHref}
           download
           className={buttonLook({ variant: "ghost", size: "iconSm" })}
           aria-label={t("dialog.downloadFile")}
@@ -28,7 +46,7 @@ export function Signed({ request, dataBase64 }: { request: EdsRequest; dataBase6
           <Download className="size-4" aria-hidden="true" />
         </a>
       )}
-    </div>
+    </li>
   );
 }
 

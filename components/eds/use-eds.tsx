@@ -1,65 +1,91 @@
 "use client";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import type { NcaAddress, NcaAddresses } from "@/lib/eds/input";
-import type { ShownRefusal } from "@/lib/http/state";
 import { useLocale } from "@/lib/i18n/client";
-import { EdsDialog, type EdsFailure, type EdsView } from "./eds-dialog";
-import { askNca, localAccess } from "./nca-client";
-import type { EdsOutcome, EdsRequest } from "./request";
+import { attemptOnce, type Way } from "./attempt";
+import { EdsDialog, type EdsView } from "./eds-dialog";
+import {
+  type Asked,
+  askedFor,
+  askedForAll,
+  type EdsBatch,
+  type EdsBatchOutcome,
+  type EdsOutcome,
+  type EdsRequest,
+} from "./request";
 
 type Session = {
-  readonly request: EdsRequest;
-  readonly resolve: (outcome: EdsOutcome) => void;
+  readonly asked: Asked;
+  readonly resolve: (signatures: readonly string[] | null) => void;
   /** A word by which the demo's window finds this page's request. */
   readonly channel: string;
+};
+
+export type Eds = {
+  /** Answers when there is an accepted signature or the person gave up; never throws. */
+  readonly sign: (request: EdsRequest) => Promise<EdsOutcome>;
+  /** The same for several documents: one choice of a key, one password. */
+  readonly signAll: (batch: EdsBatch) => Promise<EdsBatchOutcome>;
+  /** Render it once. */
+  readonly dialog: ReactNode;
 };
 
 const DONE_MS = 700;
 const WINDOW_LOOK = "popup,width=460,height=760";
 
-/**
- * Signing with a person's key. `sign` opens the dialog and answers when there is an accepted signature or the person gave up;
- * it never throws. Render `dialog` once.
- */
-export function useEds({ addresses }: { addresses: NcaAddresses }): {
-  sign: (request: EdsRequest) => Promise<EdsOutcome>;
-  dialog: ReactNode;
-} {
+/** Signing with a person's key, through a dialog over the page. What stands on the page is never touched. */
+export function useEds({ addresses }: { addresses: NcaAddresses }): Eds {
   const locale = useLocale();
   const [session, setSession] = useState<Session | null>(null);
   const [view, setView] = useState<EdsView>({ step: "which" });
+  const [way, setWay] = useState<Way | null>(null);
   const attempt = useRef<AbortController | null>(null);
   const rememberFocus = useReturningFocus(session !== null);
   const only = addresses.length === 1 ? addresses[0] : undefined;
 
   const start = useCallback(
-    async (address: NcaAddress, { request, resolve, channel }: Session) => {
+    async (chosen: Way, { asked, resolve, channel }: Session) => {
       attempt.current?.abort();
       const mine = new AbortController();
       attempt.current = mine;
+      setWay(chosen);
       const show = (next: EdsView) => !mine.signal.aborted && setView(next);
-      const outcome = await attemptOnce(request, address, { locale, channel, signal: mine.signal, show });
-      if (!outcome || mine.signal.aborted) return;
-      resolve(outcome);
-      show({ step: "done", address });
-      setTimeout(() => !mine.signal.aborted && setSession(null), request.verify ? DONE_MS : 0);
+      const signatures = await attemptOnce(asked, chosen, { locale, channel, signal: mine.signal, show });
+      if (!signatures || mine.signal.aborted) return;
+      resolve(signatures);
+      show({ step: "done", address: chosen.address });
+      setTimeout(() => !mine.signal.aborted && setSession(null), asked.verify ? DONE_MS : 0);
     },
     [locale],
   );
 
-  const sign = useCallback(
-    (request: EdsRequest) =>
-      new Promise<EdsOutcome>((resolve) => {
-        const opened: Session = { request, resolve, channel: randomWord() };
+  const open = useCallback(
+    (asked: Asked) =>
+      new Promise<readonly string[] | null>((resolve) => {
+        const opened: Session = { asked, resolve, channel: randomWord() };
         rememberFocus();
         setView({ step: "which" });
         setSession((before) => {
-          before?.resolve({ cancelled: true });
+          before?.resolve(null);
           return opened;
         });
-        if (only) void start(only, opened);
+        if (only && !asked.storage) void start({ address: only, storage: null }, opened);
       }),
     [only, start, rememberFocus],
+  );
+  const sign = useCallback(
+    async (request: EdsRequest): Promise<EdsOutcome> => {
+      const [cms] = (await open(askedFor(request))) ?? [];
+      return cms === undefined ? { cancelled: true } : { cms };
+    },
+    [open],
+  );
+  const signAll = useCallback(
+    async (batch: EdsBatch): Promise<EdsBatchOutcome> => {
+      const cms = await open(askedForAll(batch));
+      return cms ? { cms } : { cancelled: true };
+    },
+    [open],
   );
 
   // A page that goes away takes its request along: the program must not wait for a person nobody listens to.
@@ -67,23 +93,24 @@ export function useEds({ addresses }: { addresses: NcaAddresses }): {
 
   const dialog = session && (
     <EdsDialog
-      request={session.request}
+      asked={session.asked}
       addresses={addresses}
       view={view}
-      onChoose={(address) => {
-        openWindow(address, session.channel, locale);
-        void start(address, session);
+      storage={way?.storage ?? null}
+      onChoose={(chosen) => {
+        openWindow(chosen.address, session.channel, locale);
+        void start(chosen, session);
       }}
       onShowWindow={(address) => openWindow(address, session.channel, locale)}
-      onOther={only ? undefined : () => setView({ step: "which" })}
+      onOther={() => setView({ step: "which" })}
       onClose={() => {
         attempt.current?.abort();
         setSession(null);
-        session.resolve({ cancelled: true });
+        session.resolve(null);
       }}
     />
   );
-  return { sign, dialog };
+  return { sign, signAll, dialog };
 }
 
 /** Opens the small window of the demo. Must run within the person's click, which is what lets a page open one. */
@@ -103,55 +130,6 @@ function useReturningFocus(isOpen: boolean): () => void {
   return useCallback(() => {
     opener.current = document.activeElement;
   }, []);
-}
-
-type Attempt = {
-  readonly locale: string;
-  readonly channel: string;
-  readonly signal: AbortSignal;
-  readonly show: (view: EdsView) => void;
-};
-
-/** One try from the bytes to the server's word. Null when it failed or was given up; the dialog was shown why. */
-async function attemptOnce(
-  request: EdsRequest,
-  address: NcaAddress,
-  attempt: Attempt,
-): Promise<{ cms: string } | null> {
-  const fail = (failure: EdsFailure) => {
-    attempt.show({ step: "failed", address, failure });
-    return null;
-  };
-  const answer = await signOnce(request, address, attempt);
-  if (attempt.signal.aborted) return null;
-  if (!("cms" in answer)) return fail(answer);
-  if (!request.verify) return answer;
-  attempt.show({ step: "checking", address, since: Date.now() });
-  const refusal = await request.verify(answer.cms).catch((): ShownRefusal => ({ code: "internal" }));
-  return refusal ? fail({ kind: "refused", refusal }) : answer;
-}
-
-/** The bytes, the program, the signature. A failure names its kind. */
-async function signOnce(
-  request: EdsRequest,
-  address: NcaAddress,
-  { locale, signal, channel, show }: Attempt,
-): Promise<{ cms: string } | EdsFailure> {
-  const since = Date.now();
-  show({ step: "finding", address, since });
-  const dataBase64 =
-    typeof request.dataBase64 === "string" ? request.dataBase64 : await request.dataBase64().catch(() => null);
-  if (dataBase64 === null) return { kind: "refused", refusal: { code: "internal" } };
-  show({ step: "finding", address, since, dataBase64 });
-  const isDemo = address.kind === "demo";
-  const call = { dataBase64, kind: request.kind, locale, anyAuthority: isDemo };
-  const url = isDemo ? `${address.url}?channel=${channel}` : address.url;
-  const onFound = () => show({ step: "signing", address, since: Date.now(), dataBase64 });
-  const answer = await askNca(url, call, { signal, onFound });
-  if (answer.kind === "signed") return { cms: answer.cms };
-  if (answer.kind !== "absent") return answer;
-  const access = await localAccess();
-  return { kind: access === "denied" || access === "prompt" ? access : "absent" };
 }
 
 function randomWord(): string {

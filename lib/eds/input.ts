@@ -9,5 +9,17 @@ export type NcaAddress = {
 /** In the order in which they are offered. */
 export type NcaAddresses = readonly NcaAddress[];
 
-/** Signing purpose in extKeyUsage: asked of NCALayer for documents, so that it offers signing keys only. */
+/** Where a key may live, in NCALayer's words and in the order in which people are offered them. */
+export const KEY_STORAGES = [
+  "PKCS12",
+  "AKKaztokenStore",
+  "AKKZIDCardStore",
+  "AKEToken72KStore",
+  "AKJaCartaStore",
+] as const;
+export type KeyStorage = (typeof KEY_STORAGES)[number];
+
+/** Purposes in extKeyUsage by which NCALayer is asked to leave out keys that would be refused anyway. */
 export const SIGNING_PURPOSE = "1.3.6.1.5.5.7.3.4";
+export const LEGAL_PURPOSE = "1.2.398.3.3.4.1.2";
+export const INDIVIDUAL_PURPOSE = "1.2.398.3.3.4.1.1";

@@ -89,7 +89,13 @@ export default async function ContractPage() {
             >
               {t("register.back")}
             </ButtonLink>
-            <SignContract addresses={ncaAddresses()} number={contract.number} href={FILE} email={contract.email} />
+            <SignContract
+              addresses={ncaAddresses()}
+              signer={draft.key.kind === "legal" ? { bin: draft.key.xin } : { iin: draft.key.xin }}
+              number={contract.number}
+              href={FILE}
+              email={contract.email}
+            />
           </div>
         </CardBody>
       </Card>

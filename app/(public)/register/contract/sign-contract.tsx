@@ -2,7 +2,7 @@
 import { PenLine } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { type NcaAddresses, refusalOf, useEds } from "@/components/eds";
+import { type NcaAddresses, type NcaSigner, refusalOf, useEds } from "@/components/eds";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import { IDLE } from "@/lib/http/state";
@@ -17,7 +17,13 @@ async function contractBytes(): Promise<string> {
 }
 
 /** «Подписать договор ЭЦП»: signs the very bytes that stand at `href`, then leads to signing in. */
-export function SignContract(props: { addresses: NcaAddresses; number: string; href: string; email: string }) {
+export function SignContract(props: {
+  addresses: NcaAddresses;
+  signer: NcaSigner;
+  number: string;
+  href: string;
+  email: string;
+}) {
   const t = useT("public");
   const router = useRouter();
   const toast = useToast();
@@ -32,6 +38,7 @@ export function SignContract(props: { addresses: NcaAddresses; number: string; h
       what: t("register.contract.what", { number: props.number }),
       downloadHref: props.href,
       kind: "document",
+      signer: props.signer,
       dataBase64: contractBytes,
       verify: async (cms) => {
         const answer = await signContractAction(IDLE, { cms });

@@ -1,6 +1,7 @@
-import { Building2, Laptop, ShieldCheck, UserRound } from "lucide-react";
+import { Building2, ShieldCheck, UserRound } from "lucide-react";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { NcaCheck } from "@/components/eds";
 import { ButtonLink } from "@/components/ui/button";
 import { Card, CardBody } from "@/components/ui/card";
 import { ncaAddresses } from "@/lib/eds";
@@ -35,10 +36,7 @@ async function KeyChoice() {
         <Who icon={<Building2 />} title={t("register.key.legal")} text={t("register.key.legalText")} />
         <Who icon={<UserRound />} title={t("register.key.individual")} text={t("register.key.individualText")} />
       </div>
-      <p className="mt-4 flex items-start gap-2.5 rounded-md border border-info-border bg-info-bg px-3 py-2.5 text-info-text">
-        <Laptop className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
-        {t("register.key.nca")}
-      </p>
+      <NcaCheck addresses={ncaAddresses()}>{t("register.key.nca")}</NcaCheck>
       <div className="mt-6 flex justify-end border-t pt-5">
         <ChooseKey addresses={ncaAddresses()} label={t("register.key.choose")} primary />
       </div>
