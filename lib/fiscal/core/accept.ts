@@ -7,7 +7,13 @@ import { type RegisterState, type Situation, unsentCount } from "./register";
 import { shiftFor } from "./shift";
 
 /** What the core cannot make itself. */
-export type Supplies = { readonly documentId: string; readonly shiftId: string; readonly sha256: Sha256 };
+export type Supplies = {
+  readonly documentId: string;
+  readonly shiftId: string;
+  readonly sha256: Sha256;
+  /** The hash of the caller's key and input: chained with the document, so that the record of the key cannot be changed. */
+  readonly requestHash?: string;
+};
 
 export type Accepted = { readonly document: FiscalDocument; readonly next: RegisterState };
 
@@ -50,6 +56,7 @@ export function acceptDocument(
       autonomous,
       basisId: draft.basisId,
       body,
+      ...(supplies.requestHash === undefined ? {} : { requestHash: supplies.requestHash }),
     },
     supplies.sha256,
   );

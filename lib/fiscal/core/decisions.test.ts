@@ -229,7 +229,7 @@ function live(acts: readonly Act[]) {
           code: 13,
           answerText: "",
         },
-        ...{ fiscalSign: null, qrText: null, journalSeq: 0, previousHash: "", hash: "" },
+        ...{ fiscalSign: null, qrText: null, answer: null, journalSeq: 0, previousHash: "", hash: "" },
       };
       entries.push({ entry: "settlement", settlement });
       state = { ...state, counters: takeOut(state.counters, document.body, false) };
@@ -323,8 +323,12 @@ describe("the chain", () => {
     const withForged: JournalEntry[] = [entries[0], { entry: "document", document: forged }].filter(
       (each) => each !== undefined,
     ) as JournalEntry[];
-    expect(journalFaults(withForged, second.next.counters, sha256)).toEqual(["chain at 2"]);
-    expect(journalFaults(entries.slice(1), second.next.counters, sha256)).toContain("number 2");
+    expect(journalFaults(withForged, second.next.counters, sha256)).toEqual([
+      `document 2: document ${forged.id} was altered`,
+    ]);
+    expect(journalFaults(entries.slice(1), second.next.counters, sha256)).toContain(
+      "document 1: the document at 1 is gone",
+    );
     expect(journalFaults(entries, first.next.counters, sha256)).toEqual(["counters"]);
   });
 });

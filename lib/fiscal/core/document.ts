@@ -74,6 +74,8 @@ export type FiscalDocument = Link & {
   readonly autonomous: boolean;
   readonly basisId: string | null;
   readonly body: DocumentBody;
+  /** The hash of the key and the input that made it; absent in documents from before. */
+  readonly requestHash?: string;
 };
 
 /** What became known about a document after it was made. `held` blocks and keeps the document; the last two are final. */
@@ -91,6 +93,8 @@ export type Settlement = Link & {
   readonly answerText: string | null;
   readonly fiscalSign: string | null;
   readonly qrText: string | null;
+  /** The bytes that were answered, where a frame was. */
+  readonly answer: Uint8Array | null;
 };
 
 export const isReceiptBody = (body: DocumentBody): body is ReceiptBody => "lines" in body;

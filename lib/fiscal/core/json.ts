@@ -3,7 +3,9 @@ import { invariant, tiyn } from "@/lib/kernel";
 /** What a jsonb column holds. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** Writes a value of the domain as JSON: sums and quantities become digits, moments ISO text, absent fields vanish. */
+const hexOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** Writes a value of the domain as JSON: sums and quantities become digits, moments ISO text, bytes hex, absent fields vanish. */
 export function toJson(value: unknown): Json {
   if (value === null || typeof value === "boolean" || typeof value === "string") return value;
   if (typeof value === "bigint") return value.toString();
@@ -12,6 +14,7 @@ export function toJson(value: unknown): Json {
     return value;
   }
   if (value instanceof Date) return value.toISOString();
+  if (value instanceof Uint8Array) return hexOf(value);
   if (Array.isArray(value)) return value.map(toJson);
   invariant(typeof value === "object", "a stored value is plain");
   const fields = Object.entries(value as Record<string, unknown>).filter(([, field]) => field !== undefined); // cast: an object

@@ -4,6 +4,7 @@ import { registerCan } from "@/lib/registers";
 import type { Accepted, Supplies } from "../core/accept";
 import type { CashierMark, PaperHead } from "../core/document";
 import type { DecisionError } from "../core/error";
+import { requestHashOf } from "../core/journal";
 import { canonicalText, toJson } from "../core/json";
 import { newRegister, type Situation, unsentCount } from "../core/register";
 import { isAutonomyOver } from "../core/shift";
@@ -168,6 +169,7 @@ export function issueDocument(deps: FiscalDeps, ctx: Ctx, issue: Issue): Promise
   const { registerId, key } = issue;
   const where = { tenantId, registerId };
   const inputHash = deps.sha256(canonicalText(toJson(issue.input)));
+  const requestHash = requestHashOf({ scope: scopeOf(registerId), key, inputHash }, deps.sha256);
   return deps.inTurn(turnOf(tenantId, registerId), async () => {
     for (let attempt = 0; attempt < limits.lostRaceAttemptsMax; attempt++) {
       const admitted = await admit(deps, ctx, registerId);
@@ -188,7 +190,7 @@ export function issueDocument(deps: FiscalDeps, ctx: Ctx, issue: Issue): Promise
       const excused = issue.evenIfBlocked && facts.guard.status === "active";
       if (!may.ok && !excused) return may;
       const cashier: CashierMark = { id: ctx.actor.kind === "account" ? ctx.actor.id : null, name: ctx.actorName };
-      const supplies = { documentId: deps.newId(), shiftId: deps.newId(), sha256: deps.sha256 };
+      const supplies = { documentId: deps.newId(), shiftId: deps.newId(), sha256: deps.sha256, requestHash };
       const decided = await issue.decide(situation, { head: facts.head, cashier }, facts, supplies);
       if (!decided.ok) return decided;
       if (situation.state.lastAt && situation.now < situation.state.lastAt)

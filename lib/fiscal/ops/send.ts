@@ -77,9 +77,9 @@ function planSettlement(
     answerText: answer.text,
     fiscalSign: verdict.kind === "accepted" ? answer.fiscalSign : null,
     qrText: verdict.kind === "accepted" ? answer.qrText : null,
+    answer: answer.body,
   };
-  const { record, head } = chain(state.journal, "settlement", draft, deps.sha256);
-  const settlement = { ...record, answer: answer.body };
+  const { record: settlement, head } = chain(state.journal, "settlement", draft, deps.sha256);
   if (verdict.kind === "held") {
     const { cause } = verdict;
     const pending = { sealId: seal.id, documentId: document.id, code: answer.code };
@@ -181,7 +181,7 @@ export function makeSeal(
   about: { readonly offline: OfflinePeriod; readonly issuedAutonomous: boolean; readonly at: Date },
 ): { readonly seal: Seal; readonly next: RegisterState } {
   const requestNumber = nextRequestNumber(state.wire.requestNumber);
-  const seal: Seal = {
+  const draft: Omit<Seal, keyof Link> = {
     id: deps.newId(),
     documentId: document.id,
     wireVersion: identity.version,
@@ -191,6 +191,7 @@ export function makeSeal(
     body: documentRequest(document, identity, about.offline, about.issuedAutonomous),
     sealedAt: about.at,
   };
+  const { record: seal, head } = chain(state.journal, "seal", draft, deps.sha256);
   const pending = { sealId: seal.id, documentId: document.id, code: null };
-  return { seal, next: { ...state, wire: { ...state.wire, requestNumber, pending } } };
+  return { seal, next: { ...state, journal: head, wire: { ...state.wire, requestNumber, pending } } };
 }

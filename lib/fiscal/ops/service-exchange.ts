@@ -135,12 +135,13 @@ async function settleFromInfo(deps: FiscalDeps, refused: Refused): Promise<StepO
   const draft: SettlementDraft = {
     ...{ id: deps.newId(), documentId: document.id, sealId: pending.sealId, kind: "accepted", at: situation.now },
     ...{ code: 0, answerText: "INFO", fiscalSign: answer.lastDocument?.fiscalSign ?? null, qrText: null },
+    answer: answer.body,
   };
   const { record, head } = chain(adopted.journal, "settlement", draft, deps.sha256);
   const moved = { ...moveQueue(adopted, document.number), journal: head };
   const more = unsentCount(moved) > 0;
   const written = await deps.store.commit(tenantId, registerId, {
-    ...{ version: situation.version, next: moved, settlement: { ...record, answer: answer.body }, lift: ["token"] },
+    ...{ version: situation.version, next: moved, settlement: record, lift: ["token"] },
     audit: auditOf("fiscal.settled_by_info", refused),
     lease: more ? { do: "hold", epoch, ms: leaseMs(deps) } : { do: "release", epoch },
     due: { do: more ? "now" : "never" },

@@ -82,13 +82,13 @@ export const settleHeld =
               kind: "rejected" as const,
               at: now,
             },
-            ...{ code: pending.code, answerText: reason, fiscalSign: null, qrText: null },
+            ...{ code: pending.code, answerText: reason, fiscalSign: null, qrText: null, answer: null },
           },
           deps.sha256,
         );
         const moved = { ...moveQueue(state, document.number), counters, journal: head };
         const due = { do: unsentCount(moved) > 0 ? "now" : "never" } as const;
-        change = { ...common, next: moved, settlement: { ...record, answer: null }, due };
+        change = { ...common, next: moved, settlement: record, due };
       }
       const written = await deps.store.commit(tenantId, registerId, change);
       if (written.outcome === "done") return ok({ number: document.number });

@@ -69,10 +69,11 @@ async function resend(
   const { document, issuedAutonomous } = found(await deps.store.document(tenantId, registerId, pending.documentId));
   const period = deps.settings.offlineAdditions ? offlinePeriod(situation) : null;
   const body = period ? withOfflineAdditions(stored.seal.body, period, document, issuedAutonomous) : stored.seal.body;
-  const attempt = { id: deps.newId(), sealId: pending.sealId, startedAt: now, body: period ? body : null };
+  const resent = { id: deps.newId(), sealId: pending.sealId, startedAt: now, body: period ? body : null };
+  const { record: attempt, head } = chain(state.journal, "attempt", resent, deps.sha256);
   const written = await deps.store.commit(tenantId, registerId, {
     version,
-    next: { ...state, wire: { ...state.wire, pending: { ...pending, code: null } } },
+    next: { ...state, journal: head, wire: { ...state.wire, pending: { ...pending, code: null } } },
     attempt,
     block: blockOfAutonomy(situation),
     lease: { do: "hold", epoch, ms: leaseMs(deps) },
@@ -137,7 +138,7 @@ export async function giveAutonomous(
     const { state, version, now } = reading.situation;
     const draft: SettlementDraft = {
       ...{ id: deps.newId(), documentId, sealId: null, kind: "autonomous", at: now },
-      ...{ code: null, answerText: null, fiscalSign: null, qrText: null },
+      ...{ code: null, answerText: null, fiscalSign: null, qrText: null, answer: null },
     };
     const { record, head } = chain(state.journal, "settlement", draft, deps.sha256);
     const sameShift = openShiftOf(state)?.number === document.shiftNumber;
@@ -152,7 +153,7 @@ export async function giveAutonomous(
         offlineSince: state.offlineSince ?? document.at,
         counters: sameShift ? countOffline(state.counters, document.body) : state.counters,
       },
-      settlement: { ...record, answer: null },
+      settlement: record,
       audit: [audited("fiscal.autonomous", document, {})],
       ...(mine ? { lease: { do: "release", epoch } } : {}),
       due: mine && held === null ? { do: "after", ms: deps.jittered(deps.settings.probeMs) } : { do: "keep" },

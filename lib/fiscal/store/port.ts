@@ -1,9 +1,10 @@
 import type { Actor } from "@/lib/audit";
 import type { FiscalDocument, Settlement } from "../core/document";
+import type { Link } from "../core/journal";
 import type { RegisterState, Situation } from "../core/register";
 
 /** A frame as it is stored before its first byte leaves. The token stays encrypted; the header is made anew from these parts. */
-export type Seal = {
+export type Seal = Link & {
   readonly id: string;
   readonly documentId: string;
   readonly wireVersion: number;
@@ -16,7 +17,7 @@ export type Seal = {
 };
 
 /** A later sending of a seal; `body` only where the offline additions differ from what was sent before. */
-export type Attempt = {
+export type Attempt = Link & {
   readonly id: string;
   readonly sealId: string;
   readonly startedAt: Date;
@@ -49,7 +50,7 @@ export type Change = {
   readonly idempotency?: { readonly scope: string; readonly key: string; readonly inputHash: string };
   readonly seal?: Seal;
   readonly attempt?: Attempt;
-  readonly settlement?: Settlement & { readonly answer: Uint8Array | null };
+  readonly settlement?: Settlement;
   readonly block?: readonly { readonly cause: string; readonly detail: string | null }[];
   readonly lift?: readonly string[];
   readonly audit?: readonly AuditPart[];

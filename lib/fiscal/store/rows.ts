@@ -1,5 +1,6 @@
 import { invariant } from "@/lib/kernel";
 import type { FiscalDocument, Settlement } from "../core/document";
+import type { Link } from "../core/journal";
 import { fromJson, type Json, toJson } from "../core/json";
 import type { RegisterState, Situation } from "../core/register";
 import { revenueOf } from "../core/tallies";
@@ -135,9 +136,14 @@ const documentRow = (document: FiscalDocument): Row => ({
   cashier_id: document.body.cashier.id,
   cashier_name: document.body.cashier.name,
   body: toJson(document.body),
-  journal_seq: document.journalSeq,
-  previous_hash: document.previousHash,
-  hash: document.hash,
+  request_hash: document.requestHash ?? null,
+  ...linkRow(document),
+});
+
+const linkRow = ({ journalSeq, previousHash, hash }: Link): Row => ({
+  journal_seq: journalSeq,
+  previous_hash: previousHash,
+  hash,
 });
 
 const sealRow = (seal: Seal): Row => ({
@@ -149,6 +155,7 @@ const sealRow = (seal: Seal): Row => ({
   token_cipher: bytea(seal.tokenCipher),
   body: bytea(hex(seal.body)),
   sealed_at: seal.sealedAt,
+  ...linkRow(seal),
 });
 
 const attemptRow = (attempt: Attempt): Row => ({
@@ -156,9 +163,10 @@ const attemptRow = (attempt: Attempt): Row => ({
   seal_id: attempt.sealId,
   started_at: attempt.startedAt,
   body: attempt.body === null ? null : bytea(hex(attempt.body)),
+  ...linkRow(attempt),
 });
 
-const settlementRow = (settlement: Settlement & { readonly answer: Uint8Array | null }): Row => ({
+const settlementRow = (settlement: Settlement): Row => ({
   id: settlement.id,
   document_id: settlement.documentId,
   seal_id: settlement.sealId,
@@ -169,9 +177,7 @@ const settlementRow = (settlement: Settlement & { readonly answer: Uint8Array | 
   fiscal_sign: settlement.fiscalSign,
   qr_text: settlement.qrText,
   answer: settlement.answer === null ? null : bytea(hex(settlement.answer)),
-  journal_seq: settlement.journalSeq,
-  previous_hash: settlement.previousHash,
-  hash: settlement.hash,
+  ...linkRow(settlement),
 });
 
 /** A change as `cabinet.fiscal_commit` takes it. */

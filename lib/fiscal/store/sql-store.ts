@@ -32,6 +32,7 @@ type StoredDocument = {
   readonly journalSeq: bigint;
   readonly previousHash: string;
   readonly hash: string;
+  readonly requestHash: string | null;
 };
 
 type StoredSettlement = {
@@ -44,6 +45,12 @@ type StoredSettlement = {
 
 /** Reads a stored document back into the value that was accepted. */
 export const toDocument = (row: StoredDocument): FiscalDocument => ({
+  ...asStored(row),
+  body: fromJson<DocumentBody>(row.body as Json), // cast: jsonb
+});
+
+/** A stored document with its body as it lies there: what is not to be trusted is not read, only hashed. */
+export const asStored = (row: StoredDocument): FiscalDocument => ({
   id: row.id,
   number: Number(row.number),
   shiftNumber: row.shiftNumber,
@@ -54,10 +61,11 @@ export const toDocument = (row: StoredDocument): FiscalDocument => ({
   offlineNumber: row.offlineNumber === null ? null : Number(row.offlineNumber),
   autonomous: row.autonomous,
   basisId: row.basisId,
-  body: fromJson<DocumentBody>(row.body as Json), // cast: jsonb
+  body: row.body as DocumentBody, // cast: what the table says
   journalSeq: Number(row.journalSeq),
   previousHash: row.previousHash,
   hash: row.hash,
+  ...(row.requestHash === null ? {} : { requestHash: row.requestHash }),
 });
 
 /** Where a document stands, from what became known about it. */
@@ -102,6 +110,10 @@ async function findSeal(tx: Tx, tenantId: string, id: string) {
     tokenCipher: hex(row.tokenCipher),
     body: new Uint8Array(row.body),
     sealedAt: row.sealedAt,
+    // A frame from before has no place on the chain.
+    journalSeq: Number(row.journalSeq ?? 0),
+    previousHash: row.previousHash ?? "",
+    hash: row.hash ?? "",
   };
   return { seal, lastBody: latest?.body ? new Uint8Array(latest.body) : seal.body };
 }
