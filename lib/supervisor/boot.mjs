@@ -25,6 +25,7 @@ const ENTRIES = {
   account: "lib/supervisor/account.ts",
   lock: "lib/supervisor/lock.ts",
   tests: "tests/support/run.ts",
+  kill: "tests/kill/main.ts",
   screens: "e2e/support/screens.ts",
 };
 
@@ -34,6 +35,7 @@ const COMMANDS = {
   build: { needs: ["packages", "client", "bundles", "web"] },
   prepare: { needs: ["packages", "client", "bundles"] },
   test: { needs: ["packages", "client", "bundles"], entry: "tests" },
+  kill: { needs: ["packages", "client", "bundles", "web"], entry: "kill" },
   screens: { needs: ["packages", "client", "bundles", "web"], entry: "screens" },
   backup: { needs: ["packages", "client", "bundles"], entry: "backup" },
   restore: { needs: ["packages", "client", "bundles"], entry: "backup" },
@@ -237,7 +239,7 @@ async function client(screen) {
 
 async function bundles(screen) {
   const stamp = path.join(BUILD, "bundles.stamp");
-  const wanted = hashOf(["lib", "tests/support", "e2e/support", "prisma", "tsconfig.json", "package-lock.json"]);
+  const wanted = hashOf(["lib", "tests/support", "tests/simulators", "tests/kill", "e2e/support", "prisma", "tsconfig.json", "package-lock.json"]);
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === wanted) return;
   await screen.step("Bundling the processes", async () => {
     fs.rmSync(stamp, { force: true });
