@@ -99,9 +99,22 @@ test("[S-043] [S-048] the statuses of an address, [S-053] the way out, [S-092] t
   expect(translator("ru", "auth")("signOut")).toBe("Выйти");
 });
 
-test("[S-036] [S-011] the window of keys asks for the password and signs", () => {
-  const t = translator("ru", "eds");
-  expect([t("window.password"), t("window.sign")]).toEqual(["Пароль ключа", "Подписать"]);
+const EDS: Labels<"eds"> = [
+  ["S-036", "window.sign", "Подписать"],
+  ["S-011", "window.password", "Пароль для хранилища*"],
+  ["O-011", "dialog.storage", "Тип хранилища ключа"],
+  ["O-011", "dialog.storageNone", "Выберите тип"],
+  ["O-012", "dialog.storage_PKCS12", "Ваш Компьютер"],
+  ["O-012", "dialog.storage_AKKaztokenStore", "Казтокен"],
+  ["O-012", "dialog.storage_AKKZIDCardStore", "Личное Удостоверение"],
+  ["O-012", "dialog.storage_AKEToken72KStore", "EToken Java 72k"],
+  ["O-012", "dialog.storage_AKJaCartaStore", "AK JaCarta"],
+  ["O-014", "window.path", "Путь хранилища ключа*"],
+  ["O-015", "window.password", "Пароль для хранилища*"],
+  ["O-016", "window.sign", "Подписать"],
+];
+test.each(EDS)("[%s] %s of signing reads «%s»", (_row, key, label) => {
+  expect(translator("ru", "eds")(key)).toBe(label);
 });
 
 test("[S-075] the place of a register is headed in correct Russian", () => {

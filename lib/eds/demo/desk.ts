@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { Clock } from "@/lib/kernel";
 import type { DemoAuthority } from "./authority";
 import { DEMO_KEY_PASSWORD, type DemoKey } from "./folder";
-import { BUSY_ANSWER, CANCELLED_ANSWER, failedAnswer, fits, type SignCall, signedAnswer } from "./protocol";
-import { armour, signCms } from "./sign";
+import { busyAnswer, cancelledAnswer, failedAnswer, fits, type SignCall, signedAnswer } from "./protocol";
+import { signCms } from "./sign";
 
 /** A call that waits for a person. */
 export type Waiting = {
@@ -14,9 +14,15 @@ export type Waiting = {
 };
 
 /** A key as the window shows it. */
-export type KeyView = Omit<DemoKey, "certificate" | "encryptedKey" | "revokedAt">;
+export type KeyView = Omit<DemoKey, "certificate" | "encryptedKey" | "revokedAt"> & {
+  /** As the national authority names the files it hands out. */
+  readonly file: string;
+};
 
-const keyViewOf = ({ certificate: _, encryptedKey: __, revokedAt: ___, ...view }: DemoKey): KeyView => view;
+const keyViewOf = ({ certificate: _, encryptedKey: __, revokedAt: ___, ...view }: DemoKey): KeyView => ({
+  ...view,
+  file: `${view.purpose === "auth" ? "AUTH_" : ""}RSA256_${view.id}.p12`,
+});
 
 /** What a window shows: who asks for what, if anybody does, and the keys that may be chosen. */
 export type View = {
@@ -30,6 +36,16 @@ export type View = {
 
 /** What a person does: choose a key, cancel; or what happens: failure, the connection ends, no answer ever. */
 export type Decision = { readonly keyId: string } | "cancel" | "fail" | "vanish" | "silence" | "ask";
+
+/** What a visitor of the demo may have the program do wrong with the next call, to see what the page says then. */
+export const FAULTS = ["cancel", "fail", "delay", "vanish", "silence", "old"] as const;
+export type Fault = (typeof FAULTS)[number];
+
+const isDecision = (fault: Fault): fault is "cancel" | "fail" | "vanish" =>
+  fault === "cancel" || fault === "fail" || fault === "vanish";
+
+/** How long a slow program keeps a finished signature. */
+const DELAY_MS = 15_000;
 
 /** Tests decide in place of a person, at once or later. */
 export type Robot = (waiting: Waiting) => Decision | Promise<Decision>;
@@ -48,6 +64,7 @@ export class Desk {
   readonly #tickets = new Map<string, Ticket>();
   readonly #watchers = new Map<string, Set<Watcher>>();
   #robot: Robot | null = null;
+  #fault: Fault | null = null;
   #calls = 0;
 
   constructor(
@@ -59,6 +76,20 @@ export class Desk {
     this.#robot = robot;
   }
 
+  /** Tells the program what to do wrong, once: with the call that waits on this channel where it can, else with the next. */
+  misbehave(channel: string, fault: Fault): void {
+    const ticket = this.#tickets.get(channel);
+    if (ticket && isDecision(fault)) this.#obey(channel, ticket, fault);
+    else this.#fault = fault;
+  }
+
+  /** Whether this very fault was asked for; then it is over with it. */
+  isTold(fault: Fault): boolean {
+    if (this.#fault !== fault) return false;
+    this.#fault = null;
+    return true;
+  }
+
   /** How many calls came so far. */
   get calls(): number {
     return this.#calls;
@@ -67,18 +98,24 @@ export class Desk {
   /** Takes a call; one at a time on each channel. */
   take(channel: string, ticket: Ticket): void {
     if (this.#tickets.has(channel)) {
-      ticket.answer(BUSY_ANSWER);
+      ticket.answer(busyAnswer(ticket.call));
       return;
     }
     this.#calls += 1;
-    this.#tickets.set(channel, ticket);
+    this.#tickets.set(channel, this.isTold("delay") ? { ...ticket, answer: later(ticket.answer) } : ticket);
+    const fault = this.#fault;
+    if (fault && isDecision(fault)) {
+      this.#fault = null;
+      this.#obey(channel, ticket, fault);
+      return;
+    }
     if (!this.#robot) {
       this.#tell(channel);
       return;
     }
     Promise.resolve(this.#robot(ticket)).then(
       (decision) => this.#obey(channel, ticket, decision),
-      (thrown: unknown) => this.#finish(channel, failedAnswer(String(thrown))),
+      (thrown: unknown) => this.#finish(channel, failedAnswer(ticket.call, String(thrown))),
     );
   }
 
@@ -86,7 +123,7 @@ export class Desk {
     if (this.#tickets.get(channel)?.id !== ticket.id) return;
     if (decision === "ask") this.#tell(channel);
     else if (decision === "cancel") this.cancel(channel, ticket.id);
-    else if (decision === "fail") this.#finish(channel, failedAnswer("the key could not be used"));
+    else if (decision === "fail") this.#finish(channel, failedAnswer(ticket.call, "the key could not be used"));
     else if (decision === "vanish") ticket.hangUp();
     else if (decision !== "silence") this.#sign(channel, ticket, decision.keyId);
   }
@@ -99,7 +136,8 @@ export class Desk {
   }
 
   cancel(channel: string, id: string): void {
-    if (this.#tickets.get(channel)?.id === id) this.#finish(channel, CANCELLED_ANSWER);
+    const ticket = this.#tickets.get(channel);
+    if (ticket?.id === id) this.#finish(channel, cancelledAnswer(ticket.call));
   }
 
   /** Signs with a key when its password is right and it is one that the page may be offered. */
@@ -116,16 +154,17 @@ export class Desk {
   #sign(channel: string, ticket: Ticket, keyId: string): void {
     const key = this.authority.key(keyId);
     const pair = key && this.authority.open(key, DEMO_KEY_PASSWORD);
-    const answer = key && pair ? this.#answerOf(ticket, key, pair) : failedAnswer(`there is no key ${keyId}`);
+    const answer =
+      key && pair ? this.#answerOf(ticket, key, pair) : failedAnswer(ticket.call, `there is no key ${keyId}`);
     this.#finish(channel, answer);
   }
 
   #answerOf(ticket: Ticket, key: DemoKey, pair: NonNullable<ReturnType<DemoAuthority["open"]>>): string {
-    const { items, asList, attached } = ticket.call;
+    const { items, attached } = ticket.call;
     const order = { pair, certificate: key.certificate, attached, at: this.clock.now() };
     return signedAnswer(
-      items.map((content) => armour(signCms({ ...order, content }))),
-      asList,
+      ticket.call,
+      items.map((content) => signCms({ ...order, content })),
     );
   }
 
@@ -175,6 +214,11 @@ export class Desk {
     this.#tell(channel);
   }
 }
+
+/** An answer that is held back for a while. */
+const later = (answer: Ticket["answer"]): Ticket["answer"] => {
+  return (frame) => void setTimeout(() => answer(frame), DELAY_MS).unref();
+};
 
 /** What a challenge says about itself, so that a person sees that it is no document. */
 function wordsOf(item: Uint8Array): string | null {

@@ -2,7 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
 import { isLocale, localeFromHeader } from "@/lib/i18n";
-import type { Desk, View } from "./desk";
+import { type Desk, FAULTS, type View } from "./desk";
 import type { DemoKey } from "./folder";
 import { windowPage } from "./window";
 
@@ -118,6 +118,7 @@ const person = {
 const channel = z.string().regex(CHANNEL);
 const signOrder = z.object({ channel, id: z.string(), keyId: z.string(), password: z.string().max(200) });
 const cancelOrder = z.object({ channel, id: z.string() });
+const faultOrder = z.object({ channel, fault: z.enum(FAULTS) });
 const companyOrder = z.object({ ...person, organization: z.string().trim().min(1).max(120) });
 const entrepreneurOrder = z.object(person);
 
@@ -131,6 +132,10 @@ async function act({ request, response, desk }: Visit, path: string): Promise<vo
     const order = cancelOrder.parse(body);
     desk.cancel(order.channel, order.id);
     json(response, { outcome: "cancelled" });
+  } else if (path === "/window/fault") {
+    const order = faultOrder.parse(body);
+    desk.misbehave(order.channel, order.fault);
+    json(response, { outcome: "told" });
   } else if (path === "/window/company") {
     sendKey(response, desk, await desk.authority.addCompany(companyOrder.parse(body)));
   } else if (path === "/window/entrepreneur") {

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { parseCertificate } from "../core/certificate";
+import { OID } from "../core/oids";
 import type { DemoKey } from "./folder";
 import { derOfPem } from "./folder";
+import { armour } from "./sign";
 
 /** What NCALayer says first, as of its builds of 2026. */
 export const GREETING = JSON.stringify({ result: { version: "1.4" } });
@@ -10,11 +12,15 @@ const HEARTBEAT = "--heartbeat--";
 
 /** A call for signatures, checked. */
 export type SignCall = {
+  /** In which words it was asked, and so is answered. */
+  readonly module: "basics" | "commonUtils";
   readonly items: readonly Uint8Array[];
   /** Whether the caller sent a list, and so gets one back. */
   readonly asList: boolean;
   readonly attached: boolean;
   readonly purposes: readonly string[];
+  /** Where keys may live; null is anywhere. */
+  readonly storages: readonly string[] | null;
   readonly iin: string;
   readonly bin: string;
 };
@@ -27,6 +33,11 @@ const text = z
   .transform((value) => value ?? "");
 
 const signArgs = z.object({
+  allowedStorages: z
+    .array(z.string().max(100))
+    .max(20)
+    .nullish()
+    .transform((value) => value ?? null),
   format: z.literal("cms").default("cms"),
   data: z.union([z.string().max(20_000_000), z.array(z.string().max(20_000_000)).min(1).max(50)]),
   signingParams: z
@@ -53,30 +64,64 @@ const failure = (code: string, message: string): Heard => ({
   answer: JSON.stringify({ status: false, code, message, details: message }),
 });
 
-/** Understands one frame of a page: either there is an answer at once, or somebody has to be asked to sign. */
-export function hear(frame: string): Heard {
+const OLD_METHODS = ["createCAdESFromBase64", "createCMSSignatureFromBase64"];
+/** Arguments of the older module, by place. */
+const oldArgs = z.tuple([z.string().max(100), z.string().max(100), z.string().max(20_000_000), z.boolean()]);
+const PURPOSES_OF_TYPE: Readonly<Record<string, readonly string[]>> = {
+  SIGNATURE: [OID.forSigning],
+  AUTHENTICATION: [OID.forAuthentication],
+};
+
+const unknownModule = (): Heard => ({ answer: JSON.stringify({ success: false, errorCode: "MODULE_NOT_FOUND" }) });
+const oldFailure = (message: string): Heard => ({ answer: JSON.stringify({ code: "500", message }) });
+
+/**
+ * Understands one frame of a page: either there is an answer at once, or somebody has to be asked to sign. An old program has
+ * only the older of the two modules.
+ */
+export function hear(frame: string, isOld = false): Heard {
   if (frame === HEARTBEAT) return { answer: HEARTBEAT };
   const call = z
     .object({ module: z.string(), method: z.string(), args: z.unknown() })
     .partial()
     .safeParse(jsonOf(frame));
   if (!call.success || !call.data.module) return failure("INVOCATION_ERROR", "a call names a module and a method");
-  const { module, method, args } = call.data;
-  if (module !== "kz.gov.pki.knca.basics") {
-    // Clients ask everybody for the version of a token program; without it the real one answers the same.
-    return { answer: JSON.stringify({ success: false, errorCode: "MODULE_NOT_FOUND" }) };
-  }
-  if (method !== "sign") return failure("INVOCATION_ERROR", `there is no method ${String(method)}`);
+  const { module, method = "", args } = call.data;
+  if (module === "kz.gov.pki.knca.basics" && !isOld) return hearBasics(method, args);
+  if (module === "kz.gov.pki.knca.commonUtils") return hearOld(method, args);
+  // Clients ask everybody for the version of a token program; without it the real one answers the same.
+  return unknownModule();
+}
+
+function hearBasics(method: string, args: unknown): Heard {
+  if (method !== "sign") return failure("INVOCATION_ERROR", `there is no method ${method}`);
   const parsed = signArgs.safeParse(args);
   if (!parsed.success) return failure("INVALID_SIGNING_PARAMS", parsed.error.issues[0]?.path.join(".") ?? "args");
-  const { data, signingParams, signerParams } = parsed.data;
+  const { data, signingParams, signerParams, allowedStorages } = parsed.data;
   const items = (Array.isArray(data) ? data : [data]).map((item) => bytesToSign(item, signingParams.decode));
   if (items.some((item) => item === null)) return failure("INVALID_SIGNING_PARAMS", "data is not base64");
   return {
     sign: {
-      items: items.filter((item) => item !== null),
+      ...{ module: "basics", items: items.filter((item) => item !== null), storages: allowedStorages },
       ...{ asList: Array.isArray(data), attached: signingParams.encapsulate, purposes: signerParams.extKeyUsageOids },
       ...{ iin: signerParams.iin, bin: signerParams.bin },
+    },
+  };
+}
+
+/** A key type that the older module does not know makes it offer keys of every purpose. */
+function hearOld(method: string, args: unknown): Heard {
+  if (method === "getActiveTokens") return { answer: JSON.stringify({ code: "200", responseObject: [] }) };
+  if (!OLD_METHODS.includes(method)) return oldFailure(`there is no method ${method}`);
+  const parsed = oldArgs.safeParse(args);
+  const item = parsed.success ? bytesToSign(parsed.data[2], true) : null;
+  if (!parsed.success || !item)
+    return oldFailure(`java.lang.IllegalArgumentException: argument type mismatch. Method: ${method}`);
+  const [storage, keyType, , attached] = parsed.data;
+  return {
+    sign: {
+      ...{ module: "commonUtils", items: [item], storages: [storage], asList: false, attached },
+      ...{ purposes: PURPOSES_OF_TYPE[keyType] ?? [], iin: "", bin: "" },
     },
   };
 }
@@ -95,23 +140,44 @@ function bytesToSign(item: string, decode: boolean): Uint8Array | null {
   return /^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(item) && item.trim() ? Uint8Array.from(Buffer.from(item, "base64")) : null;
 }
 
-/** Whether a key fits what the page asked for: all purposes, and the number where one is given. */
+/** All demo keys are files. */
+const STORAGE = "PKCS12";
+
+/** Whether a key fits what the page asked for: its storage, all purposes, and the number where one is given. */
 export function fits(key: DemoKey, call: SignCall): boolean {
   const held = parseCertificate(derOfPem(key.certificate))?.extKeyUsage;
   const hasPurposes = call.purposes.every((purpose) => held?.has(purpose));
-  return hasPurposes && (!call.iin || call.iin === key.iin) && (!call.bin || call.bin === key.bin);
+  const isThere = call.storages?.includes(STORAGE) ?? true;
+  return isThere && hasPurposes && (!call.iin || call.iin === key.iin) && (!call.bin || call.bin === key.bin);
 }
 
-export const signedAnswer = (signatures: readonly string[], asList: boolean): string =>
-  JSON.stringify({ status: true, body: { result: asList ? signatures : signatures[0] } });
+/** The newer module hands over PEM, the older one bare base64. */
+export function signedAnswer({ module, asList }: SignCall, signatures: readonly Uint8Array[]): string {
+  if (module === "commonUtils") {
+    const [only = new Uint8Array()] = signatures;
+    return JSON.stringify({ code: "200", responseObject: Buffer.from(only).toString("base64") });
+  }
+  const armoured = signatures.map(armour);
+  return JSON.stringify({ status: true, body: { result: asList ? armoured : armoured[0] } });
+}
 
-/** The person pressed Cancel: to NCALayer that is a success without a result. */
-export const CANCELLED_ANSWER = JSON.stringify({ status: true, body: {} });
+/** The person pressed Cancel: to the newer module that is a success without a result. */
+export const cancelledAnswer = ({ module }: SignCall): string =>
+  JSON.stringify(module === "basics" ? { status: true, body: {} } : { code: "500", message: "action.canceled" });
 
-export const failedAnswer = (message: string): string =>
-  JSON.stringify({ status: false, code: "SIGNING_FAILURE", message, details: message });
+export const failedAnswer = ({ module }: SignCall, message: string): string =>
+  JSON.stringify(
+    module === "basics"
+      ? { status: false, code: "SIGNING_FAILURE", message, details: message }
+      : { code: "500", message },
+  );
 
-export const BUSY_ANSWER = JSON.stringify({
-  ...{ status: false, code: "GENERAL_ERROR" },
-  ...{ message: "another request is being answered", details: "one request at a time" },
-});
+export const busyAnswer = ({ module }: SignCall): string =>
+  JSON.stringify(
+    module === "basics"
+      ? {
+          ...{ status: false, code: "GENERAL_ERROR" },
+          ...{ message: "another request is being answered", details: "one request at a time" },
+        }
+      : { code: "500", message: "another request is being answered" },
+  );

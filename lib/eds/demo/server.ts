@@ -5,7 +5,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { errorFacts, log } from "@/lib/config";
 import { type Clock, newId, type Randomness } from "@/lib/kernel";
 import type { DemoAuthority } from "./authority";
-import { Desk, type Robot } from "./desk";
+import { Desk, type Fault, type Robot } from "./desk";
 import { type ListState, respond } from "./pages";
 import { GREETING, hear } from "./protocol";
 
@@ -28,6 +28,8 @@ export type StandIn = {
   readonly authority: DemoAuthority;
   /** For tests: decides in place of a person; null gives the choice back. */
   setRobot(robot: Robot | null): void;
+  /** Tells the program what to do wrong with the next call. */
+  misbehave(fault: Fault): void;
   /** For tests: how revocation lists are served. */
   setLists(state: ListState): void;
   /** How many calls for signatures came. */
@@ -62,10 +64,11 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   function serve(page: WebSocket, request: IncomingMessage): void {
     const channel = channelOf(request);
     const mine = new Set<string>();
-    page.send(GREETING);
+    const isOld = desk.isTold("old");
+    if (!desk.isTold("silence")) page.send(GREETING);
     page.on("error", () => page.terminate());
     page.on("message", (data, isBinary) => {
-      const heard = isBinary ? null : hear(data.toString());
+      const heard = isBinary ? null : hear(data.toString(), isOld);
       if (!heard) return page.close(1003);
       if ("answer" in heard) return page.send(heard.answer);
       const id = newId(options.clock, options.randomness);
@@ -96,6 +99,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   return {
     ...{ port, origin, url: `ws://127.0.0.1:${port}/`, windowUrl: `${origin}/window`, authority: options.authority },
     setRobot: (robot) => desk.setRobot(robot),
+    misbehave: (fault) => desk.misbehave("", fault),
     setLists: (lists) => {
       state.lists = lists;
     },

@@ -52,6 +52,7 @@ export function windowScript(boot: Boot): void {
     radio.checked = key.id === chosen;
     radio.addEventListener("change", () => {
       chosen = key.id;
+      find<HTMLInputElement>("path").value = key.file;
       find<HTMLInputElement>("password").focus();
     });
     const words = make("span", "words");
@@ -82,6 +83,7 @@ export function windowScript(boot: Boot): void {
     }
     if (!keys.some((key) => key.id === chosen)) chosen = keys[0]?.id ?? "";
     find("keys").replaceChildren(...keys.map(keyLine));
+    find<HTMLInputElement>("path").value = keys.find((key) => key.id === chosen)?.file ?? "";
     find("none").hidden = keys.length > 0;
     document.querySelector(".key:has(:checked)")?.scrollIntoView({ block: "nearest" });
   };
@@ -157,6 +159,12 @@ export function windowScript(boot: Boot): void {
     draw();
     find<HTMLDetailsElement>("maker").open = false;
     find<HTMLInputElement>("password").focus();
+  });
+  find("fault").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const fault = find<HTMLSelectElement>("faultKind").value;
+    const answer = await post("/window/fault", { channel: boot.channel, fault });
+    find("faultTold").textContent = text(answer ? "faultTold" : "lost");
   });
   showKind();
 }

@@ -19,12 +19,13 @@ fieldset{border:0;margin:16px 0 0;padding:0}legend{font-weight:600;padding:0;mar
 .key input{margin:3px 0 0;accent-color:var(--accent)}.words{display:grid;min-width:0}.who{font-weight:600;overflow-wrap:anywhere}
 .number{font:12px/16px ui-monospace,monospace;color:var(--muted)}.state{margin-left:auto;color:var(--danger);font-size:12px;white-space:nowrap}
 .field{display:grid;gap:4px;margin-top:12px}.field span{font-weight:500}
-.field input{height:40px;padding:0 10px;border:1px solid var(--input);border-radius:6px;background:var(--bg);color:var(--fg);font:inherit;width:100%}
+.field input,.field select{height:40px;padding:0 10px;border:1px solid var(--input);border-radius:6px;background:var(--bg);color:var(--fg);font:inherit;width:100%}
 .buttons{display:flex;justify-content:flex-end;gap:8px;margin-top:16px}
 button{min-height:40px;padding:0 14px;border:1px solid var(--input);border-radius:6px;background:var(--bg);color:var(--fg);font:inherit;font-weight:500;cursor:pointer}
 button.primary{background:var(--accent);border-color:var(--accent);color:var(--on)}button:disabled{opacity:.6;cursor:default}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 details{margin-top:20px;border-top:1px solid var(--line);padding-top:12px}summary{cursor:pointer;color:var(--accent);font-weight:500;min-height:28px}
+.field input[readonly]{background:var(--soft);color:var(--muted);font:12px/16px ui-monospace,monospace}
 .kinds{display:flex;flex-wrap:wrap;gap:16px;margin-top:8px}.kinds label{min-height:28px;display:inline-flex;gap:6px;align-items:center}
 #error{border:1px solid var(--danger);color:var(--danger);border-radius:6px;padding:8px 12px;margin-bottom:12px}
 `;

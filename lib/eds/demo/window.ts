@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { catalogues, LOCALES, type Locale, translator } from "@/lib/i18n";
+import { FAULTS } from "./desk";
 import { DEMO_KEY_PASSWORD } from "./folder";
 import { type Boot, windowScript } from "./window-script";
 import { windowStyle } from "./window-style";
@@ -38,7 +39,8 @@ export function windowPage({ locale, channel, key }: WindowPage): { html: string
 <form id="sign">
 <section class="asked"><h1>${t("askedTitle")}</h1><p><span class="muted">${t("site")}</span> <b id="origin"></b></p><ul id="items"></ul></section>
 <fieldset><legend>${t("keys")}</legend><div id="keys"></div><p id="none" hidden>${t("none")}</p></fieldset>
-<section class="asked"><label class="field"><span>${t("password")}</span><input id="password" type="password" autocomplete="off" required></label>
+<section class="asked"><label class="field"><span>${t("path")}</span><input id="path" readonly tabindex="-1"></label>
+<label class="field"><span>${t("password")}</span><input id="password" type="password" autocomplete="off" required></label>
 <p class="muted">${asText(write("window.passwordHint", { password: DEMO_KEY_PASSWORD }))}</p>
 <div class="buttons"><button type="button" id="cancel">${t("cancel")}</button><button class="primary">${t("sign")}</button></div></section>
 </form>
@@ -49,6 +51,9 @@ ${field("organization", true, "text", texts.organizationExample ?? "")}
 ${field("surname", true, "text", texts.surnameExample ?? "")}${field("givenName", true, "text", texts.givenNameExample ?? "")}
 ${field("patronymic", false)}${field("city", true, "text", texts.cityExample ?? "")}${field("email", false, "email")}
 <p class="muted">${t("makeText")}</p><div class="buttons"><button id="makeButton">${t("make")}</button></div></form></details>
+<details id="faults"><summary>${t("faultsTitle")}</summary><form id="fault"><label class="field"><span>${t("faultLabel")}</span>
+<select id="faultKind">${FAULTS.map((fault) => `<option value="${fault}">${t(`fault_${fault}`)}</option>`).join("")}</select></label>
+<p class="muted" id="faultTold" role="status">${t("faultsText")}</p><div class="buttons"><button id="faultButton">${t("faultTell")}</button></div></form></details>
 </main>
 <script nonce="${nonce}">const __name=(f)=>f;(${windowScript.toString()})(${JSON.stringify(boot).replace(/</g, "\\u003c")})</script>
 </body></html>`;
