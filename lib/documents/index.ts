@@ -7,5 +7,6 @@ export {
   registrationCardPdf,
   registrationCardPng,
 } from "./registration-card";
+export { type Raster, type Tape, tapePdf, tapeRaster } from "./tape";
 export { type TaxApplicationInput, taxApplicationPdf } from "./tax-application";
 export { TAX_PACKAGE_FILES, type TaxPackageInput, taxPackageZip } from "./tax-package";

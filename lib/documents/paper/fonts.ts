@@ -5,12 +5,14 @@ import { create, type Font } from "fontkit";
 import { present } from "@/lib/kernel";
 
 /** The faces of our papers. One family with every Kazakh letter, brought along: a machine without fonts prints the same. */
-export type Weight = "regular" | "bold" | "mono";
+export const WEIGHTS = ["regular", "bold", "mono", "monoBold"] as const;
+export type Weight = (typeof WEIGHTS)[number];
 
 const FILES: Record<Weight, string> = {
   regular: "DejaVuSansCondensed.ttf",
   bold: "DejaVuSansCondensed-Bold.ttf",
   mono: "DejaVuSansMono.ttf",
+  monoBold: "DejaVuSansMono-Bold.ttf",
 };
 
 const bytesOf = new Map<Weight, Buffer>();

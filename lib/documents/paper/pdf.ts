@@ -1,5 +1,5 @@
 import PDFDocument from "pdfkit";
-import { fontBytes } from "./fonts";
+import { fontBytes, WEIGHTS } from "./fonts";
 
 export type Doc = PDFKit.PDFDocument;
 
@@ -9,6 +9,8 @@ export type PaperOptions = {
   /** Stands in the file as its date; equal input gives equal bytes. */
   readonly madeAt: Date;
   readonly margin?: number;
+  /** Width and height in points, where it is not A4. */
+  readonly size?: readonly [number, number];
   /** Written at the foot of every page beside its number. */
   readonly foot?: string;
   readonly lang?: "ru" | "kk";
@@ -37,10 +39,10 @@ function numberPages(doc: Doc, foot: string): void {
   }
 }
 
-/** Makes an A4 PDF with our faces embedded. `draw` puts everything on the paper. */
+/** Makes a PDF with our faces embedded, A4 unless another size is asked for. `draw` puts everything on the paper. */
 export function makePdf(options: PaperOptions, draw: (doc: Doc) => void): Promise<Uint8Array> {
   const doc = new PDFDocument({
-    size: "A4",
+    size: options.size ? [...options.size] : "A4",
     margin: options.margin ?? MARGIN,
     bufferPages: true,
     lang: options.lang ?? "ru",
@@ -53,7 +55,7 @@ export function makePdf(options: PaperOptions, draw: (doc: Doc) => void): Promis
     doc.on("end", () => resolve(new Uint8Array(Buffer.concat(chunks))));
     doc.on("error", reject);
   });
-  for (const weight of ["regular", "bold", "mono"] as const) doc.registerFont(weight, fontBytes(weight));
+  for (const weight of WEIGHTS) doc.registerFont(weight, fontBytes(weight));
   doc.font("regular").fontSize(9.5);
   draw(doc);
   if (options.foot) numberPages(doc, options.foot);

@@ -135,7 +135,8 @@ export function drawSheet(doc: Doc, marks: readonly Mark[]): void {
       doc.lineWidth(mark.thickness).moveTo(mark.x1, mark.y1).lineTo(mark.x2, mark.y2).stroke("#000");
     } else {
       doc.lineWidth(mark.thickness).rect(mark.x, mark.y, mark.width, mark.height);
-      if (mark.fill) doc.fillAndStroke(mark.fill, "#000");
+      if (mark.fill && mark.thickness === 0) doc.fill(mark.fill);
+      else if (mark.fill) doc.fillAndStroke(mark.fill, "#000");
       else doc.stroke("#000");
     }
   }
