@@ -13,4 +13,10 @@ export type FiscalError =
   /** Too many at once on one register; nothing was written. */
   | { readonly code: "fiscal.busy" }
   /** There is no held document to settle. */
-  | { readonly code: "fiscal.nothing_held" };
+  | { readonly code: "fiscal.nothing_held" }
+  /** A Z-report is never withdrawn: its shift is closed. */
+  | { readonly code: "fiscal.z_stays" }
+  /** The sale to be withdrawn was given back already. */
+  | { readonly code: "fiscal.return_stands" }
+  /** Restored from a backup and not yet compared with the operator. */
+  | { readonly code: "fiscal.reconciling" };

@@ -27,6 +27,21 @@ export function reactionTo(code: number, version: number): Reaction {
   return { does: "refuse" };
 }
 
+/** The request number was used with another token, or the frame itself was another: the chain of exchanges is broken. */
+const CHAIN_BROKEN = new Set([8, 9]);
+
+/**
+ * How loudly a hold calls for an admin: `severe` where the chain of exchanges is broken (a frame was changed or an answer lost by
+ * us), `alarm` for the rest of what is our defect; null where others have to act.
+ */
+export function alarmOf(code: number, cause: HoldCause): "severe" | "alarm" | null {
+  if (cause !== "protocol") return null;
+  return CHAIN_BROKEN.has(code) ? "severe" : "alarm";
+}
+
+/** Code 8 says that an exchange before this one is not settled: INFO tells the admin what the operator has. */
+export const asksInfoAfter = (code: number): boolean => code === 8;
+
 /** Code 11: the operator holds the shift to be too long; it is closed after the refusal. */
 export const SHIFT_TOO_LONG_CODE = 11;
 

@@ -23,6 +23,12 @@ export type WireState = {
   readonly pending: Pending | null;
 };
 
+/** A text of the operator: by its kind, the last one that came. */
+export type Ad = { readonly version: string; readonly text: string };
+
+/** The kind of the notice that says why the operator holds a register; the others are printed at the foot of receipts. */
+export const NOTICE_KIND = "TICKET_AD_INFO";
+
 /** The fiscal state of a register: everything that changes with its documents. Written whole, under its version. */
 export type RegisterState = {
   readonly lastNumber: number;
@@ -33,6 +39,11 @@ export type RegisterState = {
   readonly journal: JournalHead;
   /** Documents up to this number are settled; the queue is what follows. */
   readonly sentNumber: number;
+  /** The last document that the operator booked, as far as we know; refused ones are passed over. */
+  readonly bookedNumber: number;
+  /** Set by a restore: the operator is asked what it has of this register before anything is sent or sold. */
+  readonly reconcile: boolean;
+  readonly ads: Readonly<Record<string, Ad>>;
   /** Since when there is no link, null while online. */
   readonly offlineSince: Date | null;
   readonly wire: WireState;
@@ -62,6 +73,9 @@ export const newRegister = (tokenCipher: string): RegisterState => ({
   counters: emptyCounters(),
   journal: GENESIS,
   sentNumber: 0,
+  bookedNumber: 0,
+  reconcile: false,
+  ads: {},
   offlineSince: null,
   wire: { requestNumber: 0, tokenCipher, freshTokenCipher: null, pending: null },
 });

@@ -8,6 +8,7 @@ const state = (change: { unsent?: number; pending?: Pending | null; fresh?: stri
   const { unsent = 0, pending = null, fresh = null } = change;
   return { ...first, lastNumber: unsent, wire: { ...first.wire, pending, freshTokenCipher: fresh } };
 };
+const restored = (change?: Parameters<typeof state>[0]): RegisterState => ({ ...state(change), reconcile: true });
 const pending = (code: number | null): Pending => ({ sealId: "s", documentId: "d", code });
 const holds = (...causes: HoldCause[]) => new Set(causes);
 
@@ -34,6 +35,14 @@ describe("what comes next for a register", () => {
     ["our side broke the protocol", state({ unsent: 1, pending: pending(9) }), holds("protocol"), "rest"],
     ["a document was refused in the drain", state({ unsent: 2, pending: pending(13) }), holds("data"), "rest"],
     ["blocks of other causes do not stop the queue", state({ unsent: 2 }), holds(), "seal"],
+    [
+      "restored: INFO before the frame that was out",
+      restored({ unsent: 1, pending: pending(null) }),
+      holds(),
+      "reconcile",
+    ],
+    ["restored, and the operator holds the register: INFO again", restored(), holds("ofd"), "reconcile"],
+    ["restored, and the books differ: a person decides", restored({ unsent: 1 }), holds("data"), "rest"],
   ] as const)("%s", (_, register, causes, step) => {
     expect(nextStep(register, causes)).toBe(step);
   });
@@ -47,7 +56,7 @@ test("request numbers go from 65535 to 0", () => {
 
 test("an emptied queue means online; a shorter one does not", () => {
   const offline = { ...state({ unsent: 2, pending: pending(null) }), offlineSince: new Date(0) };
-  const one = moveQueue(offline, 1);
-  expect(one).toMatchObject({ sentNumber: 1, offlineSince: new Date(0), wire: { pending: null } });
-  expect(moveQueue(one, 2).offlineSince).toBeNull();
+  const one = moveQueue(offline, 1, true);
+  expect(one).toMatchObject({ sentNumber: 1, bookedNumber: 1, offlineSince: new Date(0), wire: { pending: null } });
+  expect(moveQueue(one, 2, false)).toMatchObject({ sentNumber: 2, bookedNumber: 1, offlineSince: null });
 });

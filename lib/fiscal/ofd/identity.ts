@@ -1,9 +1,11 @@
+import type { CpcrVersion } from "@/lib/cpcr";
+
 /** How a register presents itself to its operator, and where that operator listens. */
 export type WireIdentity = {
   readonly host: string;
   readonly port: number;
   /** 203 is 2.0.3. */
-  readonly version: number;
+  readonly version: CpcrVersion;
   /** Id of the register at the operator. */
   readonly deviceId: number;
   /** «ID кассира ОФД» of the register. */
@@ -15,9 +17,6 @@ export type WireIdentity = {
   readonly addressRu: string;
   readonly addressKk: string;
 };
-
-/** The version that this release sends. */
-export const WIRE_VERSION = 203;
 
 /** The wire's whole numbers end at 31 bits; a longer id of a cashier keeps its last digits. */
 export const operatorCodeOf = (cashierId: string): number => Number(BigInt(cashierId) % 2_000_000_000n);

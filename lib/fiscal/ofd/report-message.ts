@@ -12,13 +12,16 @@ import {
   type PaymentType,
   PLACEMENT_DIRECTIONS,
   type PlacementDirection,
+  perKey,
   RECEIPT_KINDS,
   type ReceiptKind,
   type VatKind,
   vatRateOf,
 } from "../core/kinds";
+import { type Difference, differenceIn, type OperatorView } from "../core/reconcile";
 import type { Report } from "../core/report";
 import type { PerReceiptKind, Tally } from "../core/tallies";
+import type { Answer } from "./answers";
 
 export const OPERATIONS: Readonly<Record<ReceiptKind, OperationType>> = {
   sale: "OPERATION_SELL",
@@ -30,6 +33,8 @@ export const PAYMENTS: Readonly<Record<PaymentType, WirePayment>> = {
   cash: "PAYMENT_CASH",
   card: "PAYMENT_CARD",
   mobile: "PAYMENT_MOBILE",
+  credit: "PAYMENT_CREDIT",
+  tare: "PAYMENT_TARE",
 };
 export const PLACEMENTS: Readonly<Record<PlacementDirection, MoneyPlacementKind>> = {
   deposit: "MONEY_PLACEMENT_DEPOSIT",
@@ -76,7 +81,7 @@ const ticketOperations = ({ receipts }: Report["counters"]): ZXReport["ticket_op
     })),
     offline_count: receipts[kind].offlineCount,
     discount_sum: receipts[kind].discountTiyn,
-    markup_sum: tiyn(0n),
+    markup_sum: receipts[kind].markupTiyn,
     change_sum: receipts[kind].changeTiyn,
   }));
 
@@ -92,7 +97,6 @@ const moneyPlacements = ({ placements }: Report["counters"]): ZXReport["money_pl
 /** A report as the wire carries it: one row per value of each enum, zeros included. */
 export function reportMessage(report: Report, checksum?: string): ZXReport {
   const { counters } = report;
-  const noMarkups = RECEIPT_KINDS.map((kind) => ({ operation: OPERATIONS[kind], count: 0, sum: tiyn(0n) }));
   const negative = report.revenueTiyn < 0n;
   return {
     date_time: report.at,
@@ -103,7 +107,7 @@ export function reportMessage(report: Report, checksum?: string): ZXReport {
     })),
     operations: operations(counters.goods),
     discounts: operations(counters.discounts),
-    markups: noMarkups,
+    markups: operations(counters.markups),
     total_result: operations(counters.results),
     taxes: taxes(counters),
     start_shift_non_nullable_sums: nonNullable(counters.startNonResettableTiyn),
@@ -118,18 +122,37 @@ export function reportMessage(report: Report, checksum?: string): ZXReport {
   };
 }
 
-/** The sums in which the operator's report differs from ours, by name. Rows it leaves out count as zero. */
-export function reportDifferences(ours: Report, theirs: ZXReport): string[] {
-  const differences: string[] = [];
-  if (theirs.shift_number !== ours.shiftNumber) differences.push("shift_number");
-  if (theirs.cash_sum !== ours.counters.cashTiyn) differences.push("cash_sum");
+/** The sums in which the operator's report differs from ours. Rows it leaves out count as zero. */
+export function reportDifferences(ours: Report, theirs: ZXReport): readonly Difference[] {
+  const { counters } = ours;
+  const differences = [
+    ...differenceIn("shift_number", ours.shiftNumber, theirs.shift_number),
+    ...differenceIn("cash", counters.cashTiyn, theirs.cash_sum),
+  ];
   for (const kind of RECEIPT_KINDS) {
     const operation = OPERATIONS[kind];
     const life = theirs.non_nullable_sums?.find((row) => row.operation === operation)?.sum ?? 0n;
-    if (life !== ours.counters.nonResettableTiyn[kind]) differences.push(`non_nullable ${kind}`);
     const tickets = theirs.ticket_operations?.find((row) => row.operation === operation);
-    if ((tickets?.tickets_count ?? 0) !== ours.counters.receipts[kind].count) differences.push(`count ${kind}`);
-    if ((tickets?.tickets_sum ?? 0n) !== ours.counters.receipts[kind].sumTiyn) differences.push(`sum ${kind}`);
+    const { count, sumTiyn } = counters.receipts[kind];
+    differences.push(
+      ...differenceIn(`total_${kind}`, counters.nonResettableTiyn[kind], life),
+      ...differenceIn(`count_${kind}`, count, tickets?.tickets_count ?? 0),
+      ...differenceIn(`sum_${kind}`, sumTiyn, tickets?.tickets_sum ?? 0n),
+    );
   }
   return differences;
+}
+
+/** What INFO told of a register, for comparing with ours. A report without life totals tells none. */
+export function operatorView({ report, isShiftOpen, lastDocument }: Answer): OperatorView {
+  const totals = report?.non_nullable_sums;
+  return {
+    lastNumber: lastDocument?.number ?? null,
+    shift: report && { number: report.shift_number, open: isShiftOpen },
+    cashTiyn: report?.cash_sum ?? null,
+    lifeTotals: totals?.length
+      ? perKey(RECEIPT_KINDS, (kind) => totals.find((row) => row.operation === OPERATIONS[kind])?.sum ?? tiyn(0n))
+      : null,
+    latestAt: report?.close_shift_time ?? report?.open_shift_time ?? null,
+  };
 }

@@ -1,6 +1,7 @@
 import {
   type CloseShiftRequest,
   type CpcrRequest,
+  type CpcrVersion,
   decodeRequest,
   encodeRequest,
   type MoneyPlacementRequest,
@@ -11,6 +12,7 @@ import {
   type TicketTax,
 } from "@/lib/cpcr";
 import { invariant, tiyn } from "@/lib/kernel";
+import type { Buyer } from "../core/buyer";
 import {
   type FiscalDocument,
   isReceiptBody,
@@ -55,25 +57,34 @@ const taxOf = (line: ReceiptLine): TicketTax[] =>
     ? []
     : [{ tax_type: VAT, percent: percentMilliOf(line.vatKind), sum: line.vatTiyn, is_in_total_sum: true }];
 
-function items(lines: readonly ReceiptLine[]): TicketItem[] {
-  return lines.flatMap((line): TicketItem[] => {
-    const commodity: TicketItem = {
-      type: "ITEM_TYPE_COMMODITY",
-      commodity: {
-        name: line.name,
-        section_code: line.sectionCode,
-        quantity: line.quantityMilli,
-        price: line.priceTiyn,
-        sum: line.grossTiyn,
-        taxes: taxOf(line),
-        measure_unit_code: line.unitCode,
-        ...(line.barcode ? { barcode: line.barcode } : {}),
-      },
-    };
-    if (line.discountTiyn === 0n) return [commodity];
-    return [commodity, { type: "ITEM_TYPE_DISCOUNT", discount: { name: "discount", sum: line.discountTiyn } }];
-  });
+/** A line taken off before payment is a position and its storno; they cancel out and carry no tax. */
+function itemsOf(line: ReceiptLine): TicketItem[] {
+  const { storno, markupTiyn = 0n, discountTiyn, article, ntin, marks = [] } = line;
+  const goods = {
+    name: line.name,
+    section_code: line.sectionCode,
+    quantity: line.quantityMilli,
+    price: line.priceTiyn,
+    sum: line.grossTiyn,
+    taxes: storno ? [] : taxOf(line),
+    measure_unit_code: line.unitCode,
+    ...(line.barcode ? { barcode: line.barcode } : {}),
+    ...(article ? { product_id: article } : {}),
+    ...(ntin ? { ntin } : {}),
+    ...(marks.length > 0 ? { list_excise_stamp: marks } : {}),
+  };
+  const items: TicketItem[] = [{ type: "ITEM_TYPE_COMMODITY", commodity: goods }];
+  if (storno) return [...items, { type: "ITEM_TYPE_STORNO_COMMODITY", storno_commodity: goods }];
+  if (discountTiyn > 0n) items.push({ type: "ITEM_TYPE_DISCOUNT", discount: { name: "discount", sum: discountTiyn } });
+  if (markupTiyn > 0n) items.push({ type: "ITEM_TYPE_MARKUP", markup: { name: "markup", sum: tiyn(markupTiyn) } });
+  return items;
 }
+
+const extension = ({ xin, email, phone }: Buyer): TicketRequest["extension_options"] => ({
+  ...(email ? { customer_email: email } : {}),
+  ...(phone ? { customer_phone: phone } : {}),
+  ...(xin ? { customer_iin_or_bin: xin } : {}),
+});
 
 function ticket(
   document: FiscalDocument,
@@ -81,19 +92,21 @@ function ticket(
   operator: Operator,
   offlineNumber: number | null,
 ): TicketRequest {
-  const { basis } = body;
+  const { basis, receiptMarkupTiyn = 0n, buyer } = body;
   return {
     operation: OPERATIONS[body.kind],
     date_time: document.at,
     operator,
     domain: { type: "DOMAIN_TRADING" },
-    items: items(body.lines),
+    items: body.lines.flatMap(itemsOf),
     payments: body.payments.map(({ type, sumTiyn }) => ({ type: PAYMENTS[type], sum: sumTiyn })),
     amounts: {
       total: body.totalTiyn,
       ...(body.takenTiyn !== null ? { taken: body.takenTiyn, change: body.changeTiyn ?? tiyn(0n) } : {}),
       ...(body.receiptDiscountTiyn > 0n ? { discount: { name: "discount", sum: body.receiptDiscountTiyn } } : {}),
+      ...(receiptMarkupTiyn > 0n ? { markup: { name: "markup", sum: tiyn(receiptMarkupTiyn) } } : {}),
     },
+    ...(buyer ? { extension_options: extension(buyer) } : {}),
     fr_shift_number: document.shiftNumber,
     printed_document_number: BigInt(document.number),
     ...(offlineNumber !== null ? { offline_ticket_number: offlineNumber } : {}),
@@ -139,25 +152,35 @@ export function documentRequest(
   const { body } = document;
   const operator: Operator = { code: identity.operatorCode, name: body.cashier.name };
   const common = { service: service(identity, offline) };
+  const { version } = identity;
   const late = issuedAutonomous ? { is_offline: true } : {};
   if (body.kind === "z_report")
-    return encodeRequest({
-      ...common,
-      command: "COMMAND_CLOSE_SHIFT",
-      close_shift: { ...closing(document, body, operator), ...late },
-    });
+    return encodeRequest(
+      {
+        ...common,
+        command: "COMMAND_CLOSE_SHIFT",
+        close_shift: { ...closing(document, body, operator), ...late },
+      },
+      version,
+    );
   if (!isReceiptBody(body))
-    return encodeRequest({
-      ...common,
-      command: "COMMAND_MONEY_PLACEMENT",
-      money_placement: { ...placement(document, body, operator), ...late },
-    });
+    return encodeRequest(
+      {
+        ...common,
+        command: "COMMAND_MONEY_PLACEMENT",
+        money_placement: { ...placement(document, body, operator), ...late },
+      },
+      version,
+    );
   const offlineNumber = issuedAutonomous ? document.offlineNumber : null;
-  return encodeRequest({
-    ...common,
-    command: "COMMAND_TICKET",
-    ticket: ticket(document, body, operator, offlineNumber),
-  });
+  return encodeRequest(
+    {
+      ...common,
+      command: "COMMAND_TICKET",
+      ticket: ticket(document, body, operator, offlineNumber),
+    },
+    version,
+  );
 }
 
 /**
@@ -165,25 +188,28 @@ export function documentRequest(
  * buyer left with an autonomous paper. Everything else is taken from the stored bytes.
  */
 export function withOfflineAdditions(
-  stored: Uint8Array,
+  { body, wireVersion }: { readonly body: Uint8Array; readonly wireVersion: CpcrVersion },
   offline: NonNullable<OfflinePeriod>,
   document: FiscalDocument,
   issuedAutonomous: boolean,
 ): Uint8Array {
-  const read = decodeRequest(stored);
+  const read = decodeRequest(body, wireVersion);
   invariant(read.ok, "a stored frame can be read");
   const request = read.value;
   const period = { begin_time: offline.since, end_time: offline.until };
   const late = issuedAutonomous ? { is_offline: true } : {};
   const { ticket: receipt, close_shift: close, money_placement: cash } = request;
   const offlineNumber = issuedAutonomous ? document.offlineNumber : null;
-  return encodeRequest({
-    ...request,
-    service: { ...request.service, offline_period: period },
-    ...(receipt ? { ticket: offlineNumber ? { ...receipt, offline_ticket_number: offlineNumber } : receipt } : {}),
-    ...(close ? { close_shift: { ...close, ...late } } : {}),
-    ...(cash ? { money_placement: { ...cash, ...late } } : {}),
-  });
+  return encodeRequest(
+    {
+      ...request,
+      service: { ...request.service, offline_period: period },
+      ...(receipt ? { ticket: offlineNumber ? { ...receipt, offline_ticket_number: offlineNumber } : receipt } : {}),
+      ...(close ? { close_shift: { ...close, ...late } } : {}),
+      ...(cash ? { money_placement: { ...cash, ...late } } : {}),
+    },
+    wireVersion,
+  );
 }
 
 /** SYSTEM asks whether the operator works; INFO asks what it knows of us. */
@@ -192,21 +218,24 @@ export function serviceRequest(
   identity: WireIdentity,
   offline: OfflinePeriod,
 ): Uint8Array {
-  return encodeRequest({ command, service: service(identity, offline) });
+  return encodeRequest({ command, service: service(identity, offline) }, identity.version);
 }
 
 /** REPORT with an X-report that was computed here. */
 export function xReportRequest(report: Report, identity: WireIdentity): Uint8Array {
-  return encodeRequest({
-    command: "COMMAND_REPORT",
-    service: service(identity, null),
-    report: { report: "REPORT_X", date_time: report.at, is_offline: false, zx_report: reportMessage(report) },
-  });
+  return encodeRequest(
+    {
+      command: "COMMAND_REPORT",
+      service: service(identity, null),
+      report: { report: "REPORT_X", date_time: report.at, is_offline: false, zx_report: reportMessage(report) },
+    },
+    identity.version,
+  );
 }
 
 /** The command inside a body, which the answer must repeat. */
-export function commandOf(body: Uint8Array): CpcrRequest["command"] {
-  const read = decodeRequest(body);
+export function commandOf(body: Uint8Array, version: CpcrVersion): CpcrRequest["command"] {
+  const read = decodeRequest(body, version);
   invariant(read.ok, "a stored frame can be read");
   return read.value.command;
 }

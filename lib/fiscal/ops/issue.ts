@@ -1,21 +1,25 @@
-import type { Ctx } from "@/lib/audit";
+import { type Ctx, SYSTEM_ACTOR } from "@/lib/audit";
 import { err, limits, ok, present, type Result } from "@/lib/kernel";
 import { registerCan } from "@/lib/registers";
 import type { Accepted, Supplies } from "../core/accept";
-import type { CashierMark, PaperHead } from "../core/document";
+import type { CashierMark, FiscalDocument, PaperHead } from "../core/document";
 import type { DecisionError } from "../core/error";
 import { requestHashOf } from "../core/journal";
 import { canonicalText, toJson } from "../core/json";
+import { CLOCK_TOLERANCE_MS } from "../core/reconcile";
 import { newRegister, type Situation, unsentCount } from "../core/register";
 import { isAutonomyOver } from "../core/shift";
 import type { FiscalError } from "../error";
-import type { Change, DocumentStatus, Reading } from "../store/port";
+import type { Alarm, AuditPart, Change, DocumentStatus, Reading } from "../store/port";
 import type { FiscalDeps, RegisterFacts } from "./deps";
-import { leaseMs, makeSeal, sendSealed } from "./send";
+import { infoJob, leaseMs, makeSeal, sendSealed } from "./send";
 import { giveAutonomous, takeStep } from "./transmit";
 
 /** How often a document that somebody else is sending is looked at. */
 const LOOK_AGAIN_MS = 50;
+
+/** With less time left nothing is sent any more: the document joins the queue. */
+const EXCHANGE_MS_MIN = 500;
 
 /** Who writes the document and what its paper is headed with. */
 export type Who = { readonly head: PaperHead; readonly cashier: CashierMark };
@@ -53,10 +57,11 @@ export async function readRegister(
   return deps.store.read(tenantId, registerId, caller);
 }
 
-/** May this register sell now: status, blocks stored and derived, 72 hours. */
-export function canSell(facts: RegisterFacts, reading: Reading | null, now: Date): Result<true, FiscalError> {
+/** May this register sell now: status, blocks stored and derived, compared after a restore, 72 hours. */
+export function canSell(facts: Pick<RegisterFacts, "guard">, reading: Reading | null, now: Date): Result<true, FiscalError> {
   const may = registerCan.sell(facts.guard, now);
   if (!may.ok) return may;
+  if (reading?.situation.state.reconcile) return err({ code: "fiscal.reconciling" });
   return reading && isAutonomyOver(reading.situation.oldestUnsentAt, now)
     ? err({ code: "registers.blocked_offline_limit" })
     : ok(true);
@@ -75,6 +80,25 @@ export async function admit(
   return ok(facts);
 }
 
+/** The first document of a shift is the start of a register's day: the operator is asked what it knows (ofd-protocol §2.6). */
+const opensShift = ({ state }: Situation, { shiftDocumentNumber }: FiscalDocument): boolean =>
+  shiftDocumentNumber === 1 && state.lastNumber > 0;
+
+/** A clock set back by more than is usual is an alarm. Work goes on: no document is dated before the one before it. */
+function clockAlarm(
+  ctx: Ctx,
+  registerId: string,
+  { now, state: { lastAt } }: Situation,
+): { readonly audit: readonly AuditPart[]; readonly alarms: readonly Alarm[] } {
+  if (!lastAt || lastAt.getTime() - now.getTime() <= CLOCK_TOLERANCE_MS) return { audit: [], alarms: [] };
+  const facts = { now: now.toISOString(), lastAt: lastAt.toISOString() };
+  const [act, subject] = ["fiscal.clock_went_back", `register:${registerId}`];
+  return {
+    audit: [{ ...{ actor: SYSTEM_ACTOR, act, subject, facts }, requestId: ctx.requestId }],
+    alarms: [{ kind: "clock_back", facts }],
+  };
+}
+
 /** What is written for a decided document: with its frame, where the queue is empty and nobody talks for the register. */
 function planAccept(
   deps: FiscalDeps,
@@ -82,14 +106,16 @@ function planAccept(
   issue: Issue,
   facts: RegisterFacts,
   situation: Situation,
-  { document, next }: Accepted,
-  inputHash: string,
+  { document, next, basis }: Accepted,
+  { inputHash, leftMs }: { readonly inputHash: string; readonly leftMs: number },
 ): Change {
   const { state, version } = situation;
+  const clock = clockAlarm(ctx, issue.registerId, situation);
   const plain: Change = {
     version,
     next,
     document,
+    ...(basis ? { basis } : {}),
     idempotency: { scope: scopeOf(issue.registerId), key: issue.key, inputHash },
     audit: [
       {
@@ -99,10 +125,14 @@ function planAccept(
         facts: { kind: document.kind, number: document.number, totalTiyn: document.totalTiyn.toString() },
         requestId: ctx.requestId,
       },
+      ...clock.audit,
     ],
+    alarms: clock.alarms,
+    jobs: opensShift(situation, document) ? [infoJob(ctx.tenantId, issue.registerId)] : [],
     due: { do: "soon" },
   };
-  const free = !document.autonomous && !situation.leased && unsentCount(state) === 0 && state.wire.pending === null;
+  const idle = !situation.leased && unsentCount(state) === 0 && state.wire.pending === null && !state.reconcile;
+  const free = idle && !document.autonomous && leftMs >= EXCHANGE_MS_MIN;
   if (!free || !facts.wire) return plain;
   const about = { offline: null, issuedAutonomous: false, at: situation.now };
   const sealed = makeSeal(deps, document, next, facts.wire, about);
@@ -170,6 +200,8 @@ export function issueDocument(deps: FiscalDeps, ctx: Ctx, issue: Issue): Promise
   const where = { tenantId, registerId };
   const inputHash = deps.sha256(canonicalText(toJson(issue.input)));
   const requestHash = requestHashOf({ scope: scopeOf(registerId), key, inputHash }, deps.sha256);
+  // One deadline for all of it, the wait for others at this register included.
+  const leftMs = deps.countdown(deps.settings.totalMs);
   return deps.inTurn(turnOf(tenantId, registerId), async () => {
     for (let attempt = 0; attempt < limits.lostRaceAttemptsMax; attempt++) {
       const admitted = await admit(deps, ctx, registerId);
@@ -178,7 +210,7 @@ export function issueDocument(deps: FiscalDeps, ctx: Ctx, issue: Issue): Promise
       const reading = await readRegister(deps, tenantId, registerId, facts, { scope: scopeOf(registerId), key });
       const { known } = reading ?? { known: null };
       if (known && known.inputHash !== inputHash) return err({ code: "fiscal.idempotency_conflict" });
-      if (known) return ok(await bringHome(deps, where, known.documentId, deps.countdown(deps.settings.totalMs)));
+      if (known) return ok(await bringHome(deps, where, known.documentId, leftMs));
       if (!reading || !facts.head) {
         const may = registerCan.sell(facts.guard, new Date(0));
         return may.ok ? err({ code: "fiscal.register_not_found" }) : may;
@@ -193,10 +225,9 @@ export function issueDocument(deps: FiscalDeps, ctx: Ctx, issue: Issue): Promise
       const supplies = { documentId: deps.newId(), shiftId: deps.newId(), sha256: deps.sha256, requestHash };
       const decided = await issue.decide(situation, { head: facts.head, cashier }, facts, supplies);
       if (!decided.ok) return decided;
-      if (situation.state.lastAt && situation.now < situation.state.lastAt)
+      const change = planAccept(deps, ctx, issue, facts, situation, decided.value, { inputHash, leftMs: leftMs() });
+      if (change.alarms?.length)
         deps.log("error", "fiscal.clock_went_back", { registerId, now: situation.now.toISOString() });
-      const change = planAccept(deps, ctx, issue, facts, situation, decided.value, inputHash);
-      const leftMs = deps.countdown(deps.settings.totalMs);
       const written = await deps.store.commit(tenantId, registerId, change);
       if (written.outcome === "lost") continue;
       deps.failpoint.pass("accept.committed");

@@ -1,17 +1,19 @@
 import { SYSTEM_ACTOR } from "@/lib/audit";
 import { encodeFrame } from "@/lib/cpcr";
-import { limits, present } from "@/lib/kernel";
+import { invariant, limits, present } from "@/lib/kernel";
+import type { Accepted } from "../core/accept";
 import { takeOut } from "../core/counters";
+import { decideCloseShift } from "../core/decide-close-shift";
 import type { FiscalDocument, Settlement } from "../core/document";
 import { chain, type Link } from "../core/journal";
-import { type HoldCause, judge, type Verdict } from "../core/reactions";
+import { alarmOf, asksInfoAfter, type HoldCause, judge, type Verdict } from "../core/reactions";
 import { type RegisterState, type Situation, unsentCount } from "../core/register";
 import { moveQueue, nextRequestNumber } from "../core/transmission";
-import type { Answer } from "../ofd/answers";
+import { type Answer, noticeOf } from "../ofd/answers";
 import type { WireIdentity } from "../ofd/identity";
 import { reportDifferences } from "../ofd/report-message";
 import { commandOf, documentRequest, type OfflinePeriod } from "../ofd/requests";
-import type { AuditPart, Change, Due, Lease, Reading, Seal } from "../store/port";
+import type { Alarm, AuditPart, Change, Due, Lease, Reading, Seal } from "../store/port";
 import type { FiscalDeps } from "./deps";
 
 /** A lease outlives the deadline of one exchange, so that its holder can still settle. */
@@ -56,6 +58,37 @@ export const audited = (act: string, document: FiscalDocument, facts: AuditPart[
 
 export type SettlementDraft = Omit<Settlement, keyof Link>;
 
+/** The job that asks the operator what it knows of a register. */
+export const infoJob = (tenantId: string, registerId: string) => ({
+  ...{ identifier: "fiscal.ask_info", payload: { tenantId, registerId }, key: `fiscal.ask_info:${registerId}` },
+});
+
+/** The alarm that a hold by such an answer raises, if it calls for us. */
+export function holdAlarm(code: number, cause: HoldCause, text: string, subject: string): readonly Alarm[] {
+  const severity = alarmOf(code, cause);
+  return severity ? [{ kind: "exchange_broken", subject, facts: { code, severity, text } }] : [];
+}
+
+/** The operator holds the shift to be too long: its Z is made in the very commit that takes the refused document out. */
+function closeAfter(deps: FiscalDeps, situation: Situation, state: RegisterState, refused: FiscalDocument): Accepted {
+  const { head, cashier } = refused.body;
+  const supplies = { documentId: deps.newId(), shiftId: deps.newId(), sha256: deps.sha256 };
+  const who = { head, cashier: { id: null, name: cashier.name } };
+  const decided = decideCloseShift({ ...situation, state }, who, supplies);
+  invariant(decided.ok, "the shift of a document that was just refused is open");
+  return decided.value;
+}
+
+/** The Z of both sides must agree; where not, the operator's is the filed one and somebody has to look. */
+function compareReports(deps: FiscalDeps, document: FiscalDocument, answer: Answer): readonly Alarm[] {
+  if (document.body.kind !== "z_report" || answer.report === null) return [];
+  const differences = reportDifferences(document.body.report, answer.report);
+  if (differences.length === 0) return [];
+  const named = differences.map(({ what }) => what).join(", ");
+  deps.log("error", "fiscal.z_differs", { documentId: document.id, differences: named });
+  return [{ kind: "z_differs", subject: document.id, facts: { number: document.number, differences } }];
+}
+
 /** What an answer, or a verdict upon it, changes. */
 function planSettlement(
   deps: FiscalDeps,
@@ -80,43 +113,48 @@ function planSettlement(
     answer: answer.body,
   };
   const { record: settlement, head } = chain(state.journal, "settlement", draft, deps.sha256);
+  const ads = { ...state.ads, ...answer.ads };
   if (verdict.kind === "held") {
     const { cause } = verdict;
     const pending = { sealId: seal.id, documentId: document.id, code: answer.code };
-    const next = { ...state, journal: head, wire: { ...state.wire, pending } };
-    const detail = `${answer.code} ${answer.notice ?? answer.text}`.trim();
+    const next = { ...state, ads, journal: head, wire: { ...state.wire, pending } };
+    const detail = `${answer.code} ${noticeOf(answer)}`.trim();
     return {
       version,
       next,
       settlement,
       block: [{ cause, detail }],
+      alarms: holdAlarm(answer.code, cause, answer.text, document.id),
+      jobs: asksInfoAfter(answer.code) ? [infoJob(tenantId, registerId)] : [],
       audit: [audited("fiscal.held", document, { code: answer.code, cause })],
       lease: { do: "release", epoch },
       due: dueAfterHold(deps, cause, state),
     };
   }
-  const moved = moveQueue(state, document.number);
-  const counters =
-    verdict.kind === "rejected" ? takeOut(state.counters, document.body, document.autonomous) : state.counters;
+  const rejected = verdict.kind === "rejected";
+  const moved = moveQueue(state, document.number, !rejected);
+  const counters = rejected ? takeOut(state.counters, document.body, document.autonomous) : state.counters;
   const tokenCipher = deps.tokens.close(tenantId, registerId, answer.token);
-  const more = unsentCount(moved) > 0;
+  const wire = { ...moved.wire, tokenCipher, freshTokenCipher: null };
+  const next = { ...moved, ads, counters, journal: head, wire };
+  const more = unsentCount(next) > 0;
+  const lift = ["ofd", ...(more ? [] : ["offline_limit"])].filter((cause) => blocks.has(cause));
+  const audit = rejected ? [audited("fiscal.rejected", document, { code: answer.code })] : [];
+  if (rejected && verdict.closesShift) {
+    const z = closeAfter(deps, situation, next, document);
+    const made = audited("fiscal.issued", z.document, { kind: "z_report", code: answer.code });
+    // The cashier hears of the refusal at once; the dispatcher sends the Z.
+    return {
+      ...{ version, next: z.next, settlement, document: z.document, lift, audit: [...audit, made] },
+      ...{ lease: { do: "release", epoch }, due: { do: "now" } },
+    };
+  }
   return {
-    version,
-    next: { ...moved, counters, journal: head, wire: { ...moved.wire, tokenCipher, freshTokenCipher: null } },
-    settlement,
-    lift: ["ofd", ...(more ? [] : ["offline_limit"])].filter((cause) => blocks.has(cause)),
-    audit: verdict.kind === "rejected" ? [audited("fiscal.rejected", document, { code: answer.code })] : [],
+    ...{ version, next, settlement, lift, audit },
+    alarms: rejected ? [] : compareReports(deps, document, answer),
     lease: more ? { do: "hold", epoch, ms: leaseMs(deps) } : { do: "release", epoch },
     due: { do: more ? "now" : "never" },
   };
-}
-
-/** The Z of both sides must agree; where not, the operator's is the filed one and somebody has to look. */
-function compareReports(deps: FiscalDeps, document: FiscalDocument, answer: Answer): void {
-  if (document.body.kind !== "z_report" || answer.report === null) return;
-  const differences = reportDifferences(document.body.report, answer.report);
-  if (differences.length > 0)
-    deps.log("error", "fiscal.z_differs", { documentId: document.id, differences: differences.join(", ") });
 }
 
 /** Writes what an answer means, under the lease: the answer, token, outcome and queue head in one compare-and-set. */
@@ -138,9 +176,10 @@ async function settle(deps: FiscalDeps, sent: Sent, answer: Answer): Promise<Ste
     const written = await deps.store.commit(tenantId, registerId, change);
     if (written.outcome === "lost") continue;
     deps.failpoint.pass("settle.committed");
-    if (verdict.kind === "accepted") compareReports(deps, document, answer);
     if (verdict.kind !== "accepted")
-      deps.log("warn", `fiscal.${verdict.kind}`, { registerId, documentId: document.id, code: answer.code });
+      deps.log(change.alarms?.length ? "error" : "warn", `fiscal.${verdict.kind}`, {
+        ...{ registerId, documentId: document.id, code: answer.code },
+      });
     return verdict.kind === "held" ? "held" : "settled";
   }
   return "lost";
@@ -161,7 +200,7 @@ export async function sendSealed(
     host: identity.host,
     port: identity.port,
     bytes: encodeFrame({ version: seal.wireVersion, deviceId, token, requestNumber, body }),
-    expected: { deviceId, requestNumber, command: commandOf(body) },
+    expected: { deviceId, requestNumber, command: commandOf(body, seal.wireVersion) },
     totalMs,
     signal: deps.signal,
   });

@@ -1,17 +1,26 @@
 import { SYSTEM_ACTOR } from "@/lib/audit";
 import { type CpcrRequest, encodeFrame } from "@/lib/cpcr";
 import { present } from "@/lib/kernel";
+import type { FiscalDocument } from "../core/document";
 import { chain } from "../core/journal";
 import { reactionTo } from "../core/reactions";
 import { type Pending, type RegisterState, type Situation, unsentCount } from "../core/register";
 import { moveQueue, nextRequestNumber } from "../core/transmission";
-import type { Answer } from "../ofd/answers";
+import { type Answer, type LastDocument, noticeOf } from "../ofd/answers";
 import type { Exchanged } from "../ofd/client";
 import type { WireIdentity } from "../ofd/identity";
 import { serviceRequest } from "../ofd/requests";
 import type { Change, DocumentStatus, Lease, Reading } from "../store/port";
 import type { FiscalDeps } from "./deps";
-import { leaseMs, makeSeal, offlinePeriod, type SettlementDraft, type StepOutcome, sendSealed } from "./send";
+import {
+  holdAlarm,
+  leaseMs,
+  makeSeal,
+  offlinePeriod,
+  type SettlementDraft,
+  type StepOutcome,
+  sendSealed,
+} from "./send";
 
 /**
  * Asks something that books nothing. Such a question is not stored: unanswered, its request number is free for the next message,
@@ -26,7 +35,7 @@ export function ask(
     readonly command: CpcrRequest["command"];
     readonly body: Uint8Array;
     readonly tokenCipher: string;
-    readonly totalMs?: number;
+    readonly totalMs: number;
   },
 ): Promise<Exchanged> {
   const { deviceId, version } = identity;
@@ -37,7 +46,7 @@ export function ask(
     port: identity.port,
     bytes: encodeFrame({ version, deviceId, token, requestNumber, body: question.body }),
     expected: { deviceId, requestNumber, command: question.command },
-    totalMs: question.totalMs ?? deps.settings.totalMs,
+    totalMs: question.totalMs,
     signal: deps.signal,
   });
 }
@@ -50,7 +59,7 @@ export function answeredState(deps: FiscalDeps, lease: Lease, state: RegisterSta
   const tokenCipher = adopts
     ? deps.tokens.close(lease.tenantId, lease.registerId, answer.token)
     : state.wire.tokenCipher;
-  return { ...state, wire: { ...state.wire, requestNumber, tokenCipher } };
+  return { ...state, ads: { ...state.ads, ...answer.ads }, wire: { ...state.wire, requestNumber, tokenCipher } };
 }
 
 /** SYSTEM to an operator that holds the register: a later 0 lifts the hold, and what was kept goes on. */
@@ -59,13 +68,14 @@ export async function probe(
   lease: Lease,
   { situation, blocks }: Reading,
   identity: WireIdentity,
+  totalMs: number,
 ): Promise<StepOutcome> {
   const { tenantId, registerId, epoch } = lease;
   const { state, version } = situation;
   const body = serviceRequest("COMMAND_SYSTEM", identity, offlinePeriod(situation));
   // The operator may have given a new token while it held the register; the frame itself still goes with its own.
   const tokenCipher = state.wire.freshTokenCipher ?? state.wire.tokenCipher;
-  const question = { command: "COMMAND_SYSTEM" as const, body, tokenCipher };
+  const question = { command: "COMMAND_SYSTEM" as const, body, tokenCipher, totalMs };
   const exchanged = await ask(deps, lease, situation, identity, question);
   const later = deps.jittered(deps.settings.probeMs);
   if (!exchanged.answered) {
@@ -92,7 +102,8 @@ export async function probe(
   const cause = reaction.does === "hold" && reaction.cause !== "ofd" ? reaction.cause : null;
   await deps.store.commit(tenantId, registerId, {
     ...{ version, next, lease: released, due: { do: "after", ms: later } },
-    block: cause ? [{ cause, detail: `${answer.code} ${answer.text}` }] : [],
+    block: cause ? [{ cause, detail: `${answer.code} ${noticeOf(answer)}` }] : [],
+    alarms: cause ? holdAlarm(answer.code, cause, answer.text, "") : [],
   });
   return "rest";
 }
@@ -100,14 +111,19 @@ export async function probe(
 /** How a refused frame and what INFO tells of the last booked document fit together (ofd-protocol §10 row 14). */
 function whatInfoTells(
   state: RegisterState,
-  pendingNumber: number,
-  answer: Answer,
+  document: FiscalDocument,
+  { lastDocument: last }: Answer,
 ): "booked" | "not_booked" | "unclear" {
-  const last = answer.lastDocument;
-  if (last === null) return state.sentNumber === 0 ? "not_booked" : "unclear";
-  if (last.number === pendingNumber) return "booked";
-  return last.number === state.sentNumber ? "not_booked" : "unclear";
+  if ((last?.number ?? 0) === state.bookedNumber) return "not_booked";
+  return last?.number === document.number && isSame(document, last) ? "booked" : "unclear";
 }
+
+const second = (moment: Date): number => Math.floor(moment.getTime() / 1000);
+
+/** Whether what the operator tells of its last document fits this one; what it does not tell fits. */
+export const isSame = (document: FiscalDocument, { totalTiyn, at }: LastDocument): boolean =>
+  (totalTiyn === null || document.kind === "z_report" || totalTiyn === document.totalTiyn) &&
+  (at === null || second(at) === second(document.at));
 
 /** What resolving a token works with. */
 type Refused = {
@@ -119,6 +135,9 @@ type Refused = {
   readonly adopted: RegisterState;
   readonly answer: Answer;
 };
+
+/** A code 0 to INFO with the fresh token: neither the token nor the operator stands in the way. */
+const LIFTED = ["token", "ofd"];
 
 const auditOf = (act: string, { status, answer }: Pick<Refused, "status" | "answer">): Change["audit"] => [
   {
@@ -138,10 +157,10 @@ async function settleFromInfo(deps: FiscalDeps, refused: Refused): Promise<StepO
     answer: answer.body,
   };
   const { record, head } = chain(adopted.journal, "settlement", draft, deps.sha256);
-  const moved = { ...moveQueue(adopted, document.number), journal: head };
+  const moved = { ...moveQueue(adopted, document.number, true), journal: head };
   const more = unsentCount(moved) > 0;
   const written = await deps.store.commit(tenantId, registerId, {
-    ...{ version: situation.version, next: moved, settlement: record, lift: ["token"] },
+    ...{ version: situation.version, next: moved, settlement: record, lift: LIFTED },
     audit: auditOf("fiscal.settled_by_info", refused),
     lease: more ? { do: "hold", epoch, ms: leaseMs(deps) } : { do: "release", epoch },
     due: { do: more ? "now" : "never" },
@@ -150,34 +169,55 @@ async function settleFromInfo(deps: FiscalDeps, refused: Refused): Promise<StepO
 }
 
 /** The operator has not booked it: the same document gets a new frame, with the fresh token and the next request number. */
-async function sealAnew(deps: FiscalDeps, refused: Refused, identity: WireIdentity): Promise<StepOutcome> {
+async function sealAnew(
+  deps: FiscalDeps,
+  refused: Refused,
+  identity: WireIdentity,
+  totalMs: number,
+): Promise<StepOutcome> {
   const { lease, situation, status, adopted } = refused;
   const { tenantId, registerId, epoch } = lease;
   const { document, issuedAutonomous } = status;
   const about = { offline: offlinePeriod(situation), issuedAutonomous, at: situation.now };
   const { seal, next } = makeSeal(deps, document, adopted, identity, about);
   const written = await deps.store.commit(tenantId, registerId, {
-    ...{ version: situation.version, next, seal, audit: auditOf("fiscal.sealed_anew", refused), lift: ["token"] },
+    ...{ version: situation.version, next, seal, audit: auditOf("fiscal.sealed_anew", refused), lift: LIFTED },
     ...{ lease: { do: "hold", epoch, ms: leaseMs(deps) }, due: { do: "now" } },
   });
   if (written.outcome === "lost") return "lost";
   const sent = { lease, seal, document, seenVersion: written.version, issuedAutonomous };
-  return sendSealed(deps, sent, seal.body, identity, deps.settings.totalMs);
+  return sendSealed(deps, sent, seal.body, identity, totalMs);
 }
 
-/** INFO was refused, or tells nothing that fits: a person has to look. */
+/** INFO tells nothing that fits: a person has to look. */
 async function holdForPeople(deps: FiscalDeps, refused: Refused): Promise<StepOutcome> {
   const { lease, situation, adopted, answer } = refused;
   const { tenantId, registerId, epoch } = lease;
-  const refusedAgain = answer.code !== 0;
-  const without = { ...adopted, wire: { ...adopted.wire, tokenCipher: situation.state.wire.tokenCipher } };
   await deps.store.commit(tenantId, registerId, {
-    ...{ version: situation.version, next: refusedAgain ? without : adopted, lease: { do: "release", epoch } },
-    ...{ due: { do: "never" }, lift: refusedAgain ? [] : ["token"] },
-    audit: auditOf(refusedAgain ? "fiscal.token_refused" : "fiscal.info_unclear", refused),
-    block: refusedAgain
-      ? [{ cause: "token", detail: `${answer.code} ${answer.text}` }]
-      : [{ cause: "data", detail: `INFO ${answer.lastDocument?.number ?? ""}`.trim() }],
+    ...{ version: situation.version, next: adopted, lease: { do: "release", epoch }, due: { do: "never" } },
+    ...{ lift: LIFTED, audit: auditOf("fiscal.info_unclear", refused) },
+    block: [{ cause: "data", detail: `INFO ${answer.lastDocument?.number ?? ""}`.trim() }],
+  });
+  return "held";
+}
+
+/**
+ * INFO was refused: blocked by what its code says. Only a refused token spends the one that was typed; else it is kept, so that the
+ * question is asked again once the operator or an admin has let the register go on.
+ */
+async function holdByInfo(deps: FiscalDeps, refused: Refused, wireVersion: number): Promise<StepOutcome> {
+  const { lease, situation, answer } = refused;
+  const { tenantId, registerId, epoch } = lease;
+  const reaction = reactionTo(answer.code, wireVersion);
+  const cause = reaction.does === "hold" ? reaction.cause : "data";
+  const answered = answeredState(deps, lease, situation.state, answer);
+  const spent = { ...answered, wire: { ...answered.wire, freshTokenCipher: null } };
+  await deps.store.commit(tenantId, registerId, {
+    ...{ version: situation.version, next: cause === "token" ? spent : answered, lease: { do: "release", epoch } },
+    due: cause === "ofd" ? { do: "after", ms: deps.jittered(deps.settings.probeMs) } : { do: "never" },
+    audit: auditOf(cause === "token" ? "fiscal.token_refused" : "fiscal.info_refused", refused),
+    block: [{ cause, detail: `${answer.code} ${noticeOf(answer)}`.trim() }],
+    alarms: holdAlarm(answer.code, cause, answer.text, refused.status.document.id),
   });
   return "held";
 }
@@ -191,13 +231,16 @@ export async function resolveToken(
   lease: Lease,
   { situation }: Reading,
   identity: WireIdentity,
+  totalMs: number,
 ): Promise<StepOutcome> {
   const { tenantId, registerId } = lease;
   const { state, version } = situation;
+  const leftMs = deps.countdown(totalMs);
   const pending = present(state.wire.pending, "a refused frame is kept");
   const tokenCipher = present(state.wire.freshTokenCipher, "a fresh token was typed");
   const body = serviceRequest("COMMAND_INFO", identity, offlinePeriod(situation));
-  const exchanged = await ask(deps, lease, situation, identity, { command: "COMMAND_INFO", body, tokenCipher });
+  const question = { command: "COMMAND_INFO" as const, body, tokenCipher, totalMs };
+  const exchanged = await ask(deps, lease, situation, identity, question);
   if (!exchanged.answered) {
     await deps.store.release(lease, version, deps.jittered(deps.settings.probeMs));
     return "rest";
@@ -206,11 +249,12 @@ export async function resolveToken(
   const stored = await deps.store.document(tenantId, registerId, pending.documentId);
   const status = present(stored, "the document of a pending frame is stored");
   const answered = answeredState(deps, lease, state, answer);
-  const fresh = answer.code === 0 ? deps.tokens.close(tenantId, registerId, answer.token) : tokenCipher;
+  const fresh = deps.tokens.close(tenantId, registerId, answer.token);
   const adopted = { ...answered, wire: { ...answered.wire, tokenCipher: fresh, freshTokenCipher: null } };
   const refused: Refused = { lease, situation, pending, status, adopted, answer };
-  if (answer.code !== 0) return holdForPeople(deps, refused);
-  const told = whatInfoTells(state, status.document.number, answer);
+  if (answer.code !== 0) return holdByInfo(deps, refused, identity.version);
+  const told = whatInfoTells(state, status.document, answer);
   if (told === "booked") return settleFromInfo(deps, refused);
-  return told === "not_booked" ? sealAnew(deps, refused, identity) : holdForPeople(deps, refused);
+  if (told === "unclear") return holdForPeople(deps, refused);
+  return sealAnew(deps, refused, identity, Math.max(1, leftMs()));
 }

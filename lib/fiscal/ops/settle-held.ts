@@ -2,96 +2,107 @@ import type { Ctx } from "@/lib/audit";
 import { err, limits, ok, present, type Result, tiyn } from "@/lib/kernel";
 import { takeOut, takeOutOfLife } from "../core/counters";
 import { chain } from "../core/journal";
-import { openShiftOf, unsentCount } from "../core/register";
+import { openShiftOf, type Pending, type Situation, unsentCount } from "../core/register";
 import { INVALID_TOKEN, moveQueue } from "../core/transmission";
 import type { FiscalError } from "../error";
 import type { SettleHeld } from "../input";
-import type { Change } from "../store/port";
+import type { Change, DocumentStatus } from "../store/port";
 import type { FiscalDeps } from "./deps";
 
+type Plan = Omit<Change, "version" | "lift" | "audit">;
+
+/** The kept document goes again, as it is. */
+function sendAgain({ state }: Situation, pending: Pending): Plan {
+  const { wire } = state;
+  const due = { do: "now" } as const;
+  if (pending.code !== INVALID_TOKEN)
+    return { next: { ...state, wire: { ...wire, pending: { ...pending, code: null } } }, due };
+  // With a fresh token typed INFO is asked again; without one the document gets a new frame, with the token that is known now.
+  return { next: wire.freshTokenCipher ? state : { ...state, wire: { ...wire, pending: null } }, due };
+}
+
+/** The kept document leaves all sums and keeps its number. Refused where the books would no longer hold together. */
+async function takeBack(
+  deps: FiscalDeps,
+  tenantId: string,
+  { state, now }: Situation,
+  pending: Pending,
+  { document, issuedAutonomous }: DocumentStatus,
+  reason: string,
+): Promise<Result<Plan, FiscalError>> {
+  if (document.body.kind === "z_report") return err({ code: "fiscal.z_stays" });
+  const { returns } = await deps.store.basis(tenantId, { documentId: document.id });
+  if (returns.length > 0) return err({ code: "fiscal.return_stands" });
+  const running = openShiftOf(state)?.number === document.shiftNumber;
+  const counters = running
+    ? takeOut(state.counters, document.body, issuedAutonomous)
+    : takeOutOfLife(state.counters, document.body);
+  if (counters.cashTiyn < 0n)
+    return err({
+      code: "fiscal.not_enough_cash",
+      availableTiyn: state.counters.cashTiyn,
+      missingTiyn: tiyn(-counters.cashTiyn),
+    });
+  const draft = {
+    ...{ id: deps.newId(), documentId: document.id, sealId: pending.sealId, kind: "rejected" as const, at: now },
+    ...{ code: pending.code, answerText: reason, fiscalSign: null, qrText: null, answer: null },
+  };
+  const { record, head } = chain(state.journal, "settlement", draft, deps.sha256);
+  const moved = { ...moveQueue(state, document.number, false), counters, journal: head };
+  return ok({ next: moved, settlement: record, due: { do: unsentCount(moved) > 0 ? "now" : "never" } });
+}
+
+/** What an admin's word changes, and whose it is. */
+async function plan(
+  deps: FiscalDeps,
+  tenantId: string,
+  { registerId, verdict, reason }: SettleHeld,
+  situation: Situation,
+): Promise<Result<{ plan: Plan; number: number; subject: string; code: number | null }, FiscalError>> {
+  const { state } = situation;
+  const { pending } = state.wire;
+  // A question was answered so and no document, or the books of a restored register differ: the register is let go.
+  if (state.reconcile || !pending) {
+    if (verdict === "withdraw") return err({ code: "fiscal.nothing_held" });
+    const due = { do: unsentCount(state) > 0 ? "now" : "keep" } as const;
+    const next = { ...state, reconcile: false };
+    return ok({ plan: { next, due }, number: state.sentNumber, subject: `register:${registerId}`, code: null });
+  }
+  if (pending.code === null) return err({ code: "fiscal.nothing_held" });
+  const stored = await deps.store.document(tenantId, registerId, pending.documentId);
+  const status = present(stored, "the document of a held frame is stored");
+  const about = {
+    ...{ number: status.document.number, subject: `fiscal_document:${status.document.id}`, code: pending.code },
+  };
+  if (verdict === "resend") return ok({ plan: sendAgain(situation, pending), ...about });
+  const taken = await takeBack(deps, tenantId, situation, pending, status, reason);
+  return taken.ok ? ok({ plan: taken.value, ...about }) : taken;
+}
+
 /**
- * An admin's word about the document whose answer holds a register (causes data and protocol): send it again as it is, or withdraw
- * it. A withdrawn document keeps its number and leaves all sums; the reason is audited. A Z-report is never withdrawn.
+ * An admin's word about what holds a register (causes data and protocol): its document goes again as it is, or is withdrawn. A
+ * withdrawn document keeps its number and leaves all sums; the reason is audited. A Z-report is never withdrawn, nor a sale whose
+ * return stands.
  */
 export const settleHeld =
   (deps: FiscalDeps) =>
-  async (ctx: Ctx, { registerId, verdict, reason }: SettleHeld): Promise<Result<{ number: number }, FiscalError>> => {
+  async (ctx: Ctx, cmd: SettleHeld): Promise<Result<{ number: number }, FiscalError>> => {
     const { tenantId } = ctx;
+    const { registerId, verdict, reason } = cmd;
     for (let attempt = 0; attempt < limits.lostRaceAttemptsMax; attempt++) {
       const reading = await deps.store.read(tenantId, registerId);
       if (!reading) return err({ code: "fiscal.register_not_found" });
-      const { state, version, now } = reading.situation;
-      const { pending } = state.wire;
-      const isHeld = reading.blocks.has("data") || reading.blocks.has("protocol");
-      if (!isHeld) return err({ code: "fiscal.nothing_held" });
-      if (!pending) {
-        if (verdict === "withdraw") return err({ code: "fiscal.nothing_held" });
-        // A question was answered so, and no document: the register is let go.
-        const subject = `register:${registerId}`;
-        const written = await deps.store.commit(tenantId, registerId, {
-          ...{ version, next: state, lift: ["data", "protocol"], due: { do: unsentCount(state) > 0 ? "now" : "keep" } },
-          audit: [
-            { ...{ actor: ctx.actor, act: "fiscal.resent", subject, requestId: ctx.requestId }, facts: { reason } },
-          ],
-        });
-        if (written.outcome === "done") return ok({ number: state.sentNumber });
-        continue;
-      }
-      if (pending.code === null) return err({ code: "fiscal.nothing_held" });
-      const { document, issuedAutonomous } = present(
-        await deps.store.document(tenantId, registerId, pending.documentId),
-        "the document of a held frame is stored",
-      );
+      if (!reading.blocks.has("data") && !reading.blocks.has("protocol")) return err({ code: "fiscal.nothing_held" });
+      const planned = await plan(deps, tenantId, cmd, reading.situation);
+      if (!planned.ok) return planned;
+      const { number, subject, code } = planned.value;
       const act = verdict === "withdraw" ? "fiscal.withdrawn" : "fiscal.resent";
-      const common = {
-        version,
-        lift: ["data", "protocol"],
-        audit: [
-          {
-            ...{ actor: ctx.actor, act, subject: `fiscal_document:${document.id}`, requestId: ctx.requestId },
-            facts: { number: document.number, code: pending.code, reason },
-          },
-        ],
-      };
-      let change: Change;
-      if (verdict === "resend") {
-        // A frame whose token was refused is of no use: the document gets a new one, with the token that is known now.
-        const frame = pending.code === INVALID_TOKEN ? null : { ...pending, code: null };
-        const again = { ...state, wire: { ...state.wire, pending: frame } };
-        change = { ...common, next: again, due: { do: "now" } };
-      } else {
-        if (document.body.kind === "z_report") return err({ code: "fiscal.nothing_held" });
-        const running = openShiftOf(state)?.number === document.shiftNumber;
-        const counters = running
-          ? takeOut(state.counters, document.body, issuedAutonomous)
-          : takeOutOfLife(state.counters, document.body);
-        if (counters.cashTiyn < 0n)
-          return err({
-            code: "fiscal.not_enough_cash",
-            availableTiyn: state.counters.cashTiyn,
-            missingTiyn: tiyn(-counters.cashTiyn),
-          });
-        const { record, head } = chain(
-          state.journal,
-          "settlement",
-          {
-            ...{
-              id: deps.newId(),
-              documentId: document.id,
-              sealId: pending.sealId,
-              kind: "rejected" as const,
-              at: now,
-            },
-            ...{ code: pending.code, answerText: reason, fiscalSign: null, qrText: null, answer: null },
-          },
-          deps.sha256,
-        );
-        const moved = { ...moveQueue(state, document.number), counters, journal: head };
-        const due = { do: unsentCount(moved) > 0 ? "now" : "never" } as const;
-        change = { ...common, next: moved, settlement: record, due };
-      }
-      const written = await deps.store.commit(tenantId, registerId, change);
-      if (written.outcome === "done") return ok({ number: document.number });
+      const written = await deps.store.commit(tenantId, registerId, {
+        ...planned.value.plan,
+        ...{ version: reading.situation.version, lift: ["data", "protocol"], calm: ["exchange_broken"] },
+        audit: [{ actor: ctx.actor, act, subject, requestId: ctx.requestId, facts: { number, code, reason } }],
+      });
+      if (written.outcome === "done") return ok({ number });
     }
     return err({ code: "fiscal.busy" });
   };

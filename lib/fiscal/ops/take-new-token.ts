@@ -6,6 +6,7 @@ import type { FiscalError } from "../error";
 import type { TakeNewToken } from "../input";
 import type { FiscalDeps } from "./deps";
 import { readRegister } from "./issue";
+import { infoJob } from "./send";
 
 /** The last two digits: all of a token that may be shown. */
 const tailOf = (token: string): string => token.slice(-2);
@@ -29,13 +30,12 @@ export const takeNewToken =
       const cipher = deps.tokens.close(tenantId, registerId, Number(ofdToken));
       const { wire } = state;
       const next = wire.pending ? { ...wire, freshTokenCipher: cipher } : { ...wire, tokenCipher: cipher };
-      const jobs = wire.pending
-        ? []
-        : [{ identifier: "fiscal.ask_info", payload: { tenantId, registerId }, key: `fiscal.ask_info:${registerId}` }];
+      const jobs = wire.pending ? [] : [infoJob(tenantId, registerId)];
       const written = await deps.store.commit(tenantId, registerId, {
         version,
         next: { ...state, wire: next },
-        lift: ["token"],
+        // A restored register is compared anew, with the token that the operator knows.
+        lift: state.reconcile ? ["token", "data"] : ["token"],
         jobs,
         audit: [
           {
@@ -43,7 +43,7 @@ export const takeNewToken =
             ...{ facts: { tail: tailOf(ofdToken) }, requestId: ctx.requestId },
           },
         ],
-        due: { do: unsentCount(state) > 0 ? "now" : "keep" },
+        due: { do: state.reconcile || unsentCount(state) > 0 ? "now" : "keep" },
       });
       if (written.outcome === "done") return ok({ tail: tailOf(ofdToken) });
     }

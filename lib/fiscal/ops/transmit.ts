@@ -8,6 +8,7 @@ import type { WireIdentity } from "../ofd/identity";
 import { withOfflineAdditions } from "../ofd/requests";
 import type { Change, DocumentStatus, Lease, Reading } from "../store/port";
 import type { FiscalDeps } from "./deps";
+import { reconcile } from "./reconcile";
 import {
   audited,
   holdsOf,
@@ -68,7 +69,7 @@ async function resend(
   const stored = present(await deps.store.seal(tenantId, pending.sealId), "a pending frame is stored");
   const { document, issuedAutonomous } = found(await deps.store.document(tenantId, registerId, pending.documentId));
   const period = deps.settings.offlineAdditions ? offlinePeriod(situation) : null;
-  const body = period ? withOfflineAdditions(stored.seal.body, period, document, issuedAutonomous) : stored.seal.body;
+  const body = period ? withOfflineAdditions(stored.seal, period, document, issuedAutonomous) : stored.seal.body;
   const resent = { id: deps.newId(), sealId: pending.sealId, startedAt: now, body: period ? body : null };
   const { record: attempt, head } = chain(state.journal, "attempt", resent, deps.sha256);
   const written = await deps.store.commit(tenantId, registerId, {
@@ -84,7 +85,7 @@ async function resend(
   return sendSealed(deps, sent, body, identity, totalMs);
 }
 
-/** Does the next thing for a leased register, whatever it is. */
+/** Does the next thing for a leased register, whatever it is, within one deadline. */
 export async function takeStep(deps: FiscalDeps, lease: Lease, totalMs = deps.settings.totalMs): Promise<StepOutcome> {
   const { tenantId, registerId } = lease;
   const reading = present(await deps.store.read(tenantId, registerId), "a leased register is known");
@@ -96,8 +97,9 @@ export async function takeStep(deps: FiscalDeps, lease: Lease, totalMs = deps.se
   }
   if (step === "seal") return sealHead(deps, lease, reading, identity, totalMs);
   if (step === "resend") return resend(deps, lease, reading, identity, totalMs);
-  if (step === "probe") return probe(deps, lease, reading, identity);
-  return resolveToken(deps, lease, reading, identity);
+  if (step === "probe") return probe(deps, lease, reading, identity, totalMs);
+  if (step === "reconcile") return reconcile(deps, lease, reading, identity, totalMs);
+  return resolveToken(deps, lease, reading, identity, totalMs);
 }
 
 /** After an attempt without an answer: the register is offline, and its frame is tried again after the interval. */

@@ -3,7 +3,7 @@ import { withTenant } from "@/lib/db";
 import { type OrganizationProfile, organizationProfile } from "@/lib/orgs";
 import { addressLine, cashierMaySell, type RegisterProfile, registerProfile } from "@/lib/registers";
 import type { PaperHead } from "../core/document";
-import { operatorCodeOf, WIRE_VERSION, type WireIdentity } from "../ofd/identity";
+import { operatorCodeOf, type WireIdentity } from "../ofd/identity";
 import type { RegisterFacts } from "../ops/deps";
 import { hex } from "./rows";
 
@@ -32,7 +32,7 @@ function wireOf(register: RegisterProfile, seller: OrganizationProfile): WireIde
   return {
     host: ofd.host,
     port: ofd.port,
-    version: WIRE_VERSION,
+    version: ofd.version,
     deviceId: Number(ofd.registerId),
     operatorCode: operatorCodeOf(ofd.cashierId),
     registrationNumber,
@@ -58,6 +58,10 @@ export const readFacts = (
       guard: { status: register.status, blocks: register.blocks, paidUntil: register.paidUntil },
       admitted: accountId !== null && (await cashierMaySell(tx, tenantId, registerId, accountId)),
       vatPayer: seller.vat !== null,
+      settings: {
+        rounding: { what: register.settings.rounding, to: register.settings.roundingTo },
+        withdrawOnClose: register.settings.withdrawOnClose,
+      },
       head: headOf(register, seller),
       wire: wireOf(register, seller),
       tokenCipher: register.ofd && hex(register.ofd.tokenCipher),

@@ -1,9 +1,10 @@
+import type { CpcrVersion } from "@/lib/cpcr";
 import type { Tx } from "@/lib/db";
 import { type JournalEntry, linkOf } from "../core/check-journal";
-import type { FiscalDocument, Settlement, SettlementKind } from "../core/document";
+import type { DocumentBody, FiscalDocument, Settlement, SettlementKind } from "../core/document";
 import type { Attempt, Seal } from "./port";
 import { hex } from "./rows";
-import { toDocument } from "./sql-store";
+import { toDocument } from "./stored-document";
 
 type SealRow = Awaited<ReturnType<Tx["fiscalSeal"]["findMany"]>>[number];
 type AttemptRow = Awaited<ReturnType<Tx["fiscalAttempt"]["findMany"]>>[number];
@@ -20,7 +21,7 @@ const linkOfRow = (row: { journalSeq: bigint | null; previousHash: string | null
 export const toSeal = (row: SealRow): Seal => ({
   id: row.id,
   documentId: row.documentId,
-  wireVersion: row.wireVersion,
+  wireVersion: row.wireVersion as CpcrVersion, // cast: what the table says
   deviceId: Number(row.deviceId),
   requestNumber: row.requestNumber,
   tokenCipher: hex(row.tokenCipher),
@@ -49,6 +50,12 @@ const toSettlement = (row: SettlementRow): Settlement => ({
   qrText: row.qrText,
   answer: row.answer,
   ...linkOfRow(row),
+});
+
+/** A document with its body as it lies there: what is not trusted yet is not read, only hashed. */
+export const asStored = (row: DocumentRow): FiscalDocument => ({
+  ...toDocument({ ...row, body: null }),
+  body: row.body as unknown as DocumentBody, // cast: what the table says
 });
 
 /** The rows of a register's journal. */

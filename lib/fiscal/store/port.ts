@@ -1,13 +1,15 @@
 import type { Actor } from "@/lib/audit";
-import type { FiscalDocument, Settlement } from "../core/document";
+import type { CpcrVersion } from "@/lib/cpcr";
+import type { FiscalDocument, ReceiptBody, Settlement } from "../core/document";
 import type { Link } from "../core/journal";
 import type { RegisterState, Situation } from "../core/register";
+import type { BasisTurn, PaperName } from "../core/returned";
 
 /** A frame as it is stored before its first byte leaves. The token stays encrypted; the header is made anew from these parts. */
 export type Seal = Link & {
   readonly id: string;
   readonly documentId: string;
-  readonly wireVersion: number;
+  readonly wireVersion: CpcrVersion;
   readonly deviceId: number;
   readonly requestNumber: number;
   /** Hex. */
@@ -32,6 +34,16 @@ export type AuditPart = {
   readonly requestId: string | null;
 };
 
+/** The same kinds as the table's check. */
+export type AlarmKind = "clock_back" | "info_differs" | "z_differs" | "exchange_broken";
+
+export type Alarm = {
+  readonly kind: AlarmKind;
+  /** The document it is about, where it is about one. */
+  readonly subject?: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+};
+
 export type LeaseMove =
   /** Takes the lease if it is free; else the whole change is lost. */
   | { readonly do: "take"; readonly holder: string; readonly ms: number }
@@ -47,12 +59,18 @@ export type Change = {
   readonly version: number;
   readonly next: RegisterState;
   readonly document?: FiscalDocument;
+  /** For a return: its basis, and the how-manyth return of it this is. Somebody quicker with the same turn makes the change lost. */
+  readonly basis?: BasisTurn;
   readonly idempotency?: { readonly scope: string; readonly key: string; readonly inputHash: string };
   readonly seal?: Seal;
   readonly attempt?: Attempt;
   readonly settlement?: Settlement;
   readonly block?: readonly { readonly cause: string; readonly detail: string | null }[];
   readonly lift?: readonly string[];
+  /** What people have to look at. */
+  readonly alarms?: readonly Alarm[];
+  /** Alarms of these kinds are over. */
+  readonly calm?: readonly AlarmKind[];
   readonly audit?: readonly AuditPart[];
   readonly jobs?: readonly {
     readonly identifier: string;
@@ -88,6 +106,17 @@ export type DocumentStatus = {
   readonly refusal: { readonly code: number; readonly text: string } | null;
 };
 
+/** Which receipt is taken back: one of ours by its id, or what its paper says. */
+export type BasisReference = { readonly documentId: string } | PaperName;
+
+/** The basis of a return as it stands: what it is called, what it is, what came back of it, and whose turn is next. */
+export type BasisReading = BasisTurn & {
+  /** Null where no register of the organisation made it. */
+  readonly receipt: DocumentStatus | null;
+  /** Returns that were not refused, oldest first. */
+  readonly returns: readonly ReceiptBody[];
+};
+
 export type Lease = { readonly tenantId: string; readonly registerId: string; readonly epoch: number };
 
 /**
@@ -109,7 +138,7 @@ export interface FiscalStore {
   release(lease: Lease, version: number, afterMs: number | null): Promise<void>;
   document(tenantId: string, registerId: string, documentId: string): Promise<DocumentStatus | null>;
   documentByNumber(tenantId: string, registerId: string, number: number): Promise<DocumentStatus | null>;
-  /** Whether a return of this receipt stands that was not refused. */
-  isReturned(tenantId: string, documentId: string): Promise<boolean>;
+  /** Reads a basis over all registers of the organisation. */
+  basis(tenantId: string, reference: BasisReference): Promise<BasisReading>;
   seal(tenantId: string, sealId: string): Promise<{ readonly seal: Seal; readonly lastBody: Uint8Array } | null>;
 }

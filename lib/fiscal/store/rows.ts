@@ -1,9 +1,9 @@
 import { invariant } from "@/lib/kernel";
-import type { FiscalDocument, Settlement } from "../core/document";
+import { type FiscalDocument, isReceiptBody, type Settlement } from "../core/document";
 import type { Link } from "../core/journal";
 import { fromJson, type Json, toJson } from "../core/json";
 import type { RegisterState, Situation } from "../core/register";
-import { revenueOf } from "../core/tallies";
+import { completeCounters, revenueOf } from "../core/tallies";
 import type { Attempt, Change, Seal } from "./port";
 
 // Rows of the tables on one side, values of the domain on the other. Names of columns appear here alone.
@@ -30,6 +30,9 @@ export type RegisterRow = {
   readonly pending_seal_id: string | null;
   readonly pending_document_id: string | null;
   readonly pending_code: number | null;
+  readonly booked_number: number;
+  readonly reconcile: boolean;
+  readonly ads: RegisterState["ads"];
 };
 
 const bytea = (hex: string): string => `\\x${hex}`;
@@ -56,6 +59,9 @@ export function stateToRow(state: RegisterState): Row {
     journal_seq: journal.seq,
     journal_hash: journal.hash,
     sent_number: state.sentNumber,
+    booked_number: state.bookedNumber,
+    reconcile: state.reconcile,
+    ads: state.ads,
     offline_since: state.offlineSince,
     request_number: wire.requestNumber,
     token_cipher: bytea(wire.tokenCipher),
@@ -87,9 +93,12 @@ export function rowToState(row: RegisterRow): RegisterState {
             documents: row.shift_documents,
           }
         : null,
-    counters: fromJson(row.counters),
+    counters: completeCounters(fromJson(row.counters)),
     journal: { seq: row.journal_seq, hash: row.journal_hash },
     sentNumber: row.sent_number,
+    bookedNumber: row.booked_number,
+    reconcile: row.reconcile,
+    ads: row.ads,
     offlineSince: moment(row.offline_since),
     wire: {
       requestNumber: row.request_number,
@@ -122,7 +131,7 @@ function shiftRow({ shift, counters }: RegisterState, document: FiscalDocument |
   };
 }
 
-const documentRow = (document: FiscalDocument): Row => ({
+const documentRow = (document: FiscalDocument, basis: Change["basis"]): Row => ({
   id: document.id,
   number: document.number,
   shift_number: document.shiftNumber,
@@ -133,6 +142,9 @@ const documentRow = (document: FiscalDocument): Row => ({
   offline_number: document.offlineNumber,
   autonomous: document.autonomous,
   basis_id: document.basisId,
+  basis_key: basis?.key ?? null,
+  basis_turn: basis?.turn ?? null,
+  payments: isReceiptBody(document.body) ? document.body.payments.map(({ type }) => type).sort() : null,
   cashier_id: document.body.cashier.id,
   cashier_name: document.body.cashier.name,
   body: toJson(document.body),
@@ -191,7 +203,7 @@ export function changeToJson(change: Change, newId: () => string): Row {
     register: { ...stateToRow(change.next), ...told },
     // A settlement after the shift was closed must not open it again.
     ...(shift && change.next.shift && (change.next.shift.open || document) ? { shift } : {}),
-    ...(document ? { document: documentRow(document) } : {}),
+    ...(document ? { document: documentRow(document, change.basis) } : {}),
     ...(idempotency && document
       ? {
           idempotency: {
@@ -207,6 +219,8 @@ export function changeToJson(change: Change, newId: () => string): Row {
     ...(settlement ? { settlement: settlementRow(settlement) } : {}),
     block: change.block ?? [],
     lift: change.lift ?? [],
+    alarms: (change.alarms ?? []).map(({ kind, subject, facts }) => ({ kind, subject: subject ?? "", facts })),
+    calm: change.calm ?? [],
     audit: (change.audit ?? []).map((part) => ({
       id: newId(),
       actor_kind: part.actor.kind,

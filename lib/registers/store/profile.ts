@@ -1,4 +1,5 @@
 import { env } from "@/lib/config";
+import { type CpcrVersion, isCpcrVersion } from "@/lib/cpcr";
 import type { Tx } from "@/lib/db";
 import { invariant } from "@/lib/kernel";
 import { organizationProfile } from "@/lib/orgs";
@@ -6,6 +7,7 @@ import type { RegisterAddress } from "../core/address";
 import { withOrganization } from "../core/blocks";
 import type { RegisterState } from "../core/guards";
 import { isRegisterStatus, type RegisterStatus } from "../core/status";
+import { type RegisterSettings, registerSettings } from "../input";
 import { blockSet } from "./blocks";
 
 /** How a register is known to its data operator, and where that operator listens. */
@@ -16,6 +18,8 @@ export type OfdLink = {
   readonly tokenCipher: Uint8Array;
   readonly host: string;
   readonly port: number;
+  /** Version of the protocol that the register speaks. */
+  readonly version: CpcrVersion;
 };
 
 /** Everything the fiscalizer needs to know about a register. */
@@ -33,12 +37,20 @@ export type RegisterProfile = RegisterState & {
   readonly localityCode: string | null;
   readonly taxOfficeCode: string;
   readonly ofd: OfdLink | null;
+  /** What its owner set, with defaults for the rest. */
+  readonly settings: RegisterSettings;
 };
 
 /** Reads a stored status; an unknown one is a bug. */
 export function storedStatus(text: string): RegisterStatus {
   invariant(isRegisterStatus(text), "a stored status is in the table");
   return text;
+}
+
+/** Reads a stored version; an unknown one is a bug. */
+export function storedVersion(version: number): CpcrVersion {
+  invariant(isCpcrVersion(version), "a stored version is one that we speak");
+  return version;
 }
 
 /** Reads a register, or null where this tenant has none under that id. */
@@ -49,7 +61,7 @@ export async function registerProfile(tx: Tx, tenantId: string, registerId: stri
   });
   if (!row) return null;
   const organization = await organizationProfile(tx, tenantId);
-  const { ofdRegisterId, ofdCashierId, ofdTokenCipher, locality, street, house, flat } = row;
+  const { ofdRegisterId, ofdCashierId, ofdTokenCipher, ofdVersion, locality, street, house, flat } = row;
   return {
     tenantId,
     id: row.id,
@@ -64,6 +76,7 @@ export async function registerProfile(tx: Tx, tenantId: string, registerId: stri
     status: storedStatus(row.status),
     blocks: withOrganization(blockSet(row.blocks), organization),
     paidUntil: row.paidUntil,
+    settings: registerSettings.parse(row.settings),
     ofd:
       ofdRegisterId !== null && ofdCashierId !== null && ofdTokenCipher !== null
         ? {
@@ -72,6 +85,7 @@ export async function registerProfile(tx: Tx, tenantId: string, registerId: stri
             tokenCipher: ofdTokenCipher,
             host: env().OFD_HOST,
             port: env().OFD_PORT,
+            version: storedVersion(ofdVersion),
           }
         : null,
   };
