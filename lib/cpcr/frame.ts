@@ -71,8 +71,12 @@ export function decodeHeader(bytes: Uint8Array): Result<FrameHeader, FrameError>
 /** Room made at first; grows with what really arrives, so that a header's claim alone costs nothing. */
 const FIRST_ROOM_BYTES = 4096;
 
-/** Room of at least the first size that holds these bytes. */
+/** What a peer that said nothing costs: many may wait in silence. */
+const NO_ROOM = new Uint8Array(0);
+
+/** Room of at least the first size that holds these bytes; none where there are none. */
 function roomFor(bytes: Uint8Array, wanted = bytes.length): Uint8Array<ArrayBuffer> {
+  if (wanted === 0) return NO_ROOM;
   const room = new Uint8Array(Math.max(FIRST_ROOM_BYTES, wanted));
   room.set(bytes);
   return room;
@@ -84,7 +88,7 @@ function roomFor(bytes: Uint8Array, wanted = bytes.length): Uint8Array<ArrayBuff
  */
 export class FrameReader {
   readonly #bytesMax: number;
-  #bytes = new Uint8Array(FIRST_ROOM_BYTES);
+  #bytes: Uint8Array<ArrayBuffer> = NO_ROOM;
   #length = 0;
   #header: FrameHeader | null = null;
   #refusal: FrameError | null = null;
@@ -134,7 +138,7 @@ export class FrameReader {
 
   #refuse(error: FrameError): Result<never, FrameError> {
     this.#refusal = error;
-    this.#bytes = new Uint8Array(0);
+    this.#bytes = NO_ROOM;
     this.#length = 0;
     return err(error);
   }

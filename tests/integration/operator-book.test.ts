@@ -11,6 +11,24 @@ beforeAll(async () => {
 });
 afterAll(() => operator.stop());
 
+const placed = (
+  register: GivenRegister,
+  stats: NonNullable<CpcrRequest["service"]>["security_stats"],
+): CpcrRequest => ({
+  ...ticket(register),
+  service: { ...serviceOf(register), security_stats: stats },
+});
+const named = (register: GivenRegister, change: object): CpcrRequest => {
+  const service = serviceOf(register);
+  const org = { ...service.reg_info?.org, ...change };
+  return { ...ticket(register), service: { ...service, reg_info: { ...service.reg_info, org } } };
+};
+const nobody = (request: CpcrRequest): CpcrRequest => ({
+  ...request,
+  ...(request.money_placement ? { money_placement: { ...request.money_placement, operator: undefined } } : {}),
+});
+const changed = { total: tg("1160.00"), taken: tg("1200.00"), change: tg("40.00") };
+
 describe("the operator's own checks", () => {
   const wrong: [string, number, (register: GivenRegister) => CpcrRequest][] = [
     [
@@ -44,7 +62,18 @@ describe("the operator's own checks", () => {
     ["a return without the receipt it returns", 13, (r) => ticket(r, { operation: "OPERATION_SELL_RETURN" })],
     ["another register's РНМ", 13, (r) => ticket({ ...r, registrationNumber: "000000000000" })],
     ["another taxpayer's БИН", 13, (r) => ticket({ ...r, xin: "000000000000" })],
-    ["no place", 13, (r) => ({ ...ticket(r), service: { ...serviceOf(r), security_stats: {} } })],
+    ["a place that is nowhere", 13, (r) => placed(r, { geo_position: { latitude: 900_001, longitude: 0 } })],
+    ["a kind of business that is no code", 13, (r) => named(r, { okved: "торговля" })],
+    ["no address in Kazakh", 13, (r) => named(r, { address_kz: undefined })],
+    [
+      "a report that is not attached",
+      13,
+      (r) => ({ ...xReport(r), report: { report: "REPORT_X", date_time: new Date() } }),
+    ],
+    ["an autonomous number of zero", 13, (r) => ticket(r, { change: { offline_ticket_number: 0 } })],
+    ["a moment before there were operators", 13, (r) => ticket(r, { at: new Date("2012-12-31T18:59:59Z") })],
+    ["change out of a card", 13, (r) => ticket(r, { card: "1160.00", change: { amounts: changed } })],
+    ["a cashier who withdraws without a name", 13, (r) => nobody(placement(r, "MONEY_PLACEMENT_DEPOSIT", "1"))],
     ["the seller as buyer", 17, (r) => ticket(r, { change: { extension_options: { customer_iin_or_bin: r.xin } } })],
     ["a purchase for cash that is not there", 14, (r) => ticket(r, { operation: "OPERATION_BUY" })],
     ["a withdrawal of cash that is not there", 14, (r) => placement(r, "MONEY_PLACEMENT_WITHDRAWAL", "0.01")],
@@ -78,33 +107,58 @@ describe("the operator's own checks", () => {
     expect(codeOf(await speaker.say(ticket(speaker.register, { at: at(3) })))).toBe(0);
   });
 
-  test("a return names a receipt of the book, by either of its numbers, and no more than was sold", async () => {
+  const soldAt = new Date("2026-11-24T07:30:45Z");
+  const returnOf = (register: GivenRegister, number: string, change: object = {}, lines?: ReturnType<typeof goods>[]) =>
+    ticket(register, {
+      ...{ operation: "OPERATION_SELL_RETURN", lines },
+      change: {
+        parent_ticket: {
+          ...{ parent_ticket_number: number, parent_ticket_data_time: soldAt, parent_ticket_total: tg("1160.00") },
+          ...{ kgd_kkm_id: register.registrationNumber, parent_ticket_is_offline: false, ...change },
+        },
+      },
+    });
+
+  test("a return names a receipt of the book, by either of its numbers, with its time and total", async () => {
     const speaker = await givenSpeaker(operator.directPort);
     const { register } = speaker;
-    const sold = await speaker.say(ticket(register, { change: { offline_ticket_number: 99 } }));
+    const sold = await speaker.say(ticket(register, { at: soldAt, change: { offline_ticket_number: 99 } }));
     const sign = sold.response.ticket?.ticket_number ?? "";
-    const back = (number: string, offline: boolean, total = "1160.00") =>
-      ticket(register, {
-        operation: "OPERATION_SELL_RETURN",
-        change: {
-          parent_ticket: {
-            ...{ parent_ticket_number: number, parent_ticket_data_time: new Date("2026-11-24T07:30:45Z") },
-            ...{
-              kgd_kkm_id: register.registrationNumber,
-              parent_ticket_total: tg(total),
-              parent_ticket_is_offline: offline,
-            },
-          },
-        },
-      });
-    expect(codeOf(await speaker.say(back("1", false)))).toBe(13);
-    expect(codeOf(await speaker.say(back(sign, false, "1000.00")))).toBe(13);
-    expect(codeOf(await speaker.say(back("99", true, "1000.00")))).toBe(13);
-    expect(codeOf(await speaker.say(back(sign, false)))).toBe(0);
+    expect(codeOf(await speaker.say(returnOf(register, "1")))).toBe(13);
+    expect(codeOf(await speaker.say(returnOf(register, sign, { parent_ticket_total: tg("1000.00") })))).toBe(13);
+    expect(codeOf(await speaker.say(returnOf(register, sign, { parent_ticket_data_time: new Date(0) })))).toBe(13);
+    const offline = { parent_ticket_is_offline: true };
+    expect(codeOf(await speaker.say(returnOf(register, "99", { ...offline, parent_ticket_total: tg("1.00") })))).toBe(
+      13,
+    );
+    expect(codeOf(await speaker.say(returnOf(register, "99", offline)))).toBe(0);
     expect((await bookOf(register.id)).map(({ kind, cash_after_tiyn }) => [kind, cash_after_tiyn])).toEqual([
       ["sell", "116000"],
       ["sell_return", "0"],
     ]);
+  });
+
+  test("returns of one receipt together are no more than it, also from two registers at once", async () => {
+    const speaker = await givenSpeaker(operator.directPort);
+    const { register } = speaker;
+    const sold = await speaker.say(ticket(register, { at: soldAt }));
+    const sign = sold.response.ticket?.ticket_number ?? "";
+    const part = (sum: string) => returnOf(register, sign, {}, [goods(sum)]);
+    expect(codeOf(await speaker.say(part("580.00")))).toBe(0);
+    expect(codeOf(await speaker.say(part("580.01")))).toBe(13);
+    expect(codeOf(await speaker.say(part("580.00")))).toBe(0);
+    const answer = await speaker.say(part("0.01"));
+    expect([codeOf(answer), answer.response.result.result_text]).toEqual([13, "Возвращается больше, чем было в чеке"]);
+  });
+
+  test("2.0.2 knows neither the receipt of a return nor the field of business nor the address in Kazakh", async () => {
+    const speaker = await givenSpeaker(operator.directPort, 202);
+    await speaker.say(ticket(speaker.register));
+    const back = ticket(speaker.register, {
+      ...{ operation: "OPERATION_SELL_RETURN" as const, change: { domain: undefined } },
+    });
+    expect(codeOf(await speaker.say(back))).toBe(0);
+    expect((await bookOf(speaker.register.id)).map(({ kind }) => kind)).toEqual(["sell", "sell_return"]);
   });
 });
 

@@ -8,6 +8,7 @@ import {
   encodeRequest,
   type FrameHeader,
   FrameReader,
+  isCpcrVersion,
   type OperationType,
   type ServiceRequest,
   type TicketRequest,
@@ -35,7 +36,7 @@ export function answerOf(bytes: Uint8Array): Answer {
   const frame = reader.next();
   if (!frame.ok || !frame.value) throw new Error(`no answer in ${bytes.length} bytes`);
   const { body, ...header } = frame.value;
-  const response = decodeResponse(body);
+  const response = decodeResponse(body, isCpcrVersion(header.version) ? header.version : 203);
   if (!response.ok) throw new Error(response.error.detail);
   return { header, response: response.value };
 }
@@ -50,7 +51,7 @@ export type Envelope = {
 /** One exchange, as a register has it. */
 export async function ask(port: number, to: Envelope, request: CpcrRequest): Promise<Answer> {
   const { id: deviceId, token, requestNumber, version = 203 } = to;
-  const body = encodeRequest(request);
+  const body = encodeRequest(request, isCpcrVersion(version) ? version : 203);
   return answerOf(await sendRaw(port, encodeFrame({ version, deviceId, token, requestNumber, body })));
 }
 

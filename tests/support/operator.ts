@@ -4,7 +4,7 @@ import { addRegister } from "@/lib/operator/ops/add-register";
 import { addTradingPoint } from "@/lib/operator/ops/add-trading-point";
 import { chooseTariff } from "@/lib/operator/ops/choose-tariff";
 import { issueToken } from "@/lib/operator/ops/issue-token";
-import { startTcp } from "@/lib/operator/server/tcp";
+import { startTcp, type TcpOptions } from "@/lib/operator/server/tcp";
 import { type OperatorProxy, startProxy } from "../simulators/operator-proxy";
 import { look } from "./look";
 
@@ -16,8 +16,8 @@ export type TestOperator = OperatorProxy & {
 };
 
 /** Starts the real server against this file's database. Registers connect to `port`, where faults may be set. */
-export async function startOperator(): Promise<TestOperator> {
-  const server = await startTcp({ host: "127.0.0.1", port: 0 });
+export async function startOperator(options: Partial<TcpOptions> = {}): Promise<TestOperator> {
+  const server = await startTcp({ host: "127.0.0.1", port: 0, ...options });
   const proxy = await startProxy(server.port);
   return {
     ...proxy,

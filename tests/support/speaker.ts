@@ -4,7 +4,7 @@ import { type Answer, ask } from "./cpcr";
 import { bookOf, type GivenRegister, givenRegister } from "./operator";
 
 /** A register with its own count of requests and the token of the last answer, as a well-behaved one keeps them. */
-export async function givenSpeaker(port: number) {
+export async function givenSpeaker(port: number, version = 203) {
   const register = await givenRegister();
   let { token } = register;
   let requestNumber = 0;
@@ -17,7 +17,7 @@ export async function givenSpeaker(port: number) {
     /** A new request: the next number, and the answer's token kept. */
     async say(request: CpcrRequest): Promise<Answer> {
       requestNumber += 1;
-      const answer = await ask(port, { id: register.id, token, requestNumber }, request);
+      const answer = await ask(port, { id: register.id, token, requestNumber, version }, request);
       expect([answer.header.deviceId, answer.header.requestNumber]).toEqual([register.id, requestNumber]);
       token = answer.header.token;
       return answer;
@@ -27,7 +27,7 @@ export async function givenSpeaker(port: number) {
       request: CpcrRequest,
       envelope: { token?: number; requestNumber?: number; version?: number; id?: number } = {},
     ): Promise<Answer> {
-      return ask(port, { id: register.id, token, requestNumber: requestNumber + 1, ...envelope }, request);
+      return ask(port, { id: register.id, token, requestNumber: requestNumber + 1, version, ...envelope }, request);
     },
   };
 }

@@ -1,21 +1,29 @@
 /** Why a document is not booked: the result code of the wire and a reason with its own words. */
 export type RefusalReason =
   | "amounts"
+  | "barcode_unknown"
   | "blocked"
   | "cash"
   | "cash_change"
   | "command"
   | "customer"
+  | "date"
   | "deregistered"
+  | "disconnected"
   | "domain"
   | "geo_position"
   | "items"
   | "line_shape"
   | "line_sum"
+  | "nomenclature"
   | "not_supported"
+  | "offline_number"
+  | "offline_period"
+  | "okved"
   | "operator"
   | "parent_absent"
   | "parent_differs"
+  | "parent_exceeded"
   | "parent_unknown"
   | "payment_twice"
   | "payments"
@@ -25,15 +33,18 @@ export type RefusalReason =
   | "reg_info_differs"
   | "repeated_number"
   | "repeated_otherwise"
+  | "report_absent"
   | "same_taxpayer"
   | "shift_too_long"
   | "storno"
   | "taxes_sum"
   | "taxes_twice"
   | "token"
+  | "token_expired"
   | "total"
   | "unavailable"
   | "unknown_register"
+  | "unpaid"
   | "z_report_absent";
 
 export type Refusal = { readonly resultCode: number; readonly reason: RefusalReason };
@@ -49,10 +60,20 @@ const CODES: Readonly<Partial<Record<RefusalReason, number>>> = {
   shift_too_long: 11,
   cash: 14,
   blocked: 15,
+  unpaid: 15,
+  token_expired: 15,
   deregistered: 15,
+  disconnected: 15,
   same_taxpayer: 17,
+  barcode_unknown: 18,
   unavailable: 254,
 };
 
+/** Codes of their own that 2.0.4 gave to what was 15 before. */
+const CODES_FROM_204: Readonly<Partial<Record<RefusalReason, number>>> = { deregistered: 18, disconnected: 19 };
+
 /** Every reason that has no code of its own is incorrect data. */
-export const refusal = (reason: RefusalReason): Refusal => ({ resultCode: CODES[reason] ?? 13, reason });
+export const refusal = (reason: RefusalReason, version = 203): Refusal => ({
+  resultCode: (version >= 204 ? CODES_FROM_204[reason] : undefined) ?? CODES[reason] ?? 13,
+  reason,
+});

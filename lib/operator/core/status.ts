@@ -11,8 +11,8 @@ export type RegisterEvent = (typeof REGISTER_EVENTS)[number];
 const TABLE: Readonly<Record<RegisterStatus, Partial<Record<RegisterEvent, RegisterStatus>>>> = {
   draft: { register: "registered" },
   registered: { choose_tariff: "active", deregister: "deregistered" },
-  active: { block: "blocked" },
-  blocked: { unblock: "active" },
+  active: { block: "blocked", deregister: "deregistered" },
+  blocked: { unblock: "active", deregister: "deregistered" },
   deregistered: {},
 };
 
@@ -27,3 +27,9 @@ export function nextStatus(status: RegisterStatus, event: RegisterEvent): Result
 /** Narrows a stored text to a status; one we do not know is a bug. */
 export const isRegisterStatus = (text: string): text is RegisterStatus =>
   REGISTER_STATUSES.some((status) => status === text);
+
+/** Why a register is blocked. A token that is out of date is lifted by a new one, everything else by the operator's staff. */
+export const BLOCK_CAUSES = ["violation", "unpaid", "token", "disconnected", "other"] as const;
+export type BlockCause = (typeof BLOCK_CAUSES)[number];
+
+export const isBlockCause = (text: string): text is BlockCause => BLOCK_CAUSES.some((cause) => cause === text);

@@ -1,4 +1,4 @@
-import type { Tx } from "@/lib/db";
+import { type Tx, withTenant } from "@/lib/db";
 import { present } from "@/lib/kernel";
 
 export type NewClient = {
@@ -56,3 +56,9 @@ export async function updateUser(tx: Tx, tenantId: string, { number, ...card }: 
 export async function writeVisit(tx: Tx, tenantId: string, accountId: string, at: Date): Promise<void> {
   await tx.portalUser.updateMany({ where: { tenantId, accountId }, data: { lastVisitAt: at } });
 }
+
+/** The user of a client whose account this is, or null. */
+export const userOfAccount = (tenantId: string, accountId: string): Promise<{ number: number; name: string } | null> =>
+  withTenant(tenantId, (tx) =>
+    tx.portalUser.findFirst({ where: { tenantId, accountId }, select: { number: true, name: true } }),
+  );

@@ -4,7 +4,8 @@ import type { Tx } from "@/lib/db";
 import { invariant, newId, type Tiyn, tiyn } from "@/lib/kernel";
 import { type Book, type DocumentKind, isDocumentKind } from "../core/book";
 import type { Chain } from "../core/decide-chain";
-import { isRegisterStatus, type RegisterStatus } from "../core/status";
+import type { Refusal } from "../core/refusal";
+import { type BlockCause, isBlockCause, isRegisterStatus, type RegisterStatus } from "../core/status";
 import type { Accepted, Parent } from "../wire/decide-document";
 import { bookFromJson, bookToJson } from "./book-json";
 import { openToken, sealToken } from "./token";
@@ -15,11 +16,13 @@ export type HeldRegister = {
   readonly id: number;
   readonly status: RegisterStatus;
   readonly blockReason: string | null;
+  readonly blockCause: BlockCause | null;
   readonly registrationNumber: string;
   readonly factoryNumber: string;
   readonly chain: Chain;
-  /** The body answered to the last document. */
+  /** The body answered to the last document, and the code in it. */
   readonly lastAnswer: Uint8Array | null;
+  readonly lastResult: number;
   readonly documents: bigint;
   readonly lastDocumentId: string | null;
   readonly book: Book;
@@ -34,6 +37,7 @@ type Row = {
   id: number;
   status: string;
   block_reason: string | null;
+  block_cause: string | null;
   registration_number: string | null;
   factory_number: string;
   token_cipher: Uint8Array | null;
@@ -41,6 +45,7 @@ type Row = {
   last_request_number: number | null;
   last_command: number | null;
   last_answer: Uint8Array | null;
+  last_result: number;
   documents: bigint;
   last_document_id: string | null;
   counters: unknown;
@@ -69,8 +74,8 @@ const chainOf = (row: Row): Chain => {
 export async function holdRegister(tx: Tx, id: number): Promise<HeldRegister | null> {
   if (id < 1 || id > 0x7fff_ffff) return null;
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT r.tenant_id, r.id, r.status, r.block_reason, r.registration_number, r.factory_number, r.token_cipher,
-      r.last_token_cipher, r.last_request_number, r.last_command, r.last_answer, r.documents, r.last_document_id, r.counters,
+    SELECT r.tenant_id, r.id, r.status, r.block_reason, r.block_cause, r.registration_number, r.factory_number, r.token_cipher,
+      r.last_token_cipher, r.last_request_number, r.last_command, r.last_answer, r.last_result, r.documents, r.last_document_id, r.counters,
       c.xin, c.name AS client_name, c.address AS client_address,
       p.name AS point_name, p.locality, p.street, p.house, p.building, p.room, clock_timestamp() AS now
     FROM operator.register r
@@ -86,10 +91,12 @@ export async function holdRegister(tx: Tx, id: number): Promise<HeldRegister | n
     id: row.id,
     status: row.status,
     blockReason: row.block_reason,
+    blockCause: row.block_cause !== null && isBlockCause(row.block_cause) ? row.block_cause : null,
     registrationNumber: row.registration_number ?? "",
     factoryNumber: row.factory_number,
     chain: chainOf(row),
     lastAnswer: row.last_answer,
+    lastResult: row.last_result,
     documents: row.documents,
     lastDocumentId: row.last_document_id,
     book: bookFromJson(row.counters),
@@ -108,7 +115,9 @@ export async function noteSeen(tx: Tx, held: HeldRegister): Promise<void> {
     WHERE tenant_id = ${held.tenantId}::uuid AND id = ${held.id}`;
 }
 
-/** Finds the receipt that a return names, in the book of the same client. */
+type ParentRow = { id: string; kind: string; date_time: Date; total_tiyn: bigint; returned_tiyn: bigint };
+
+/** Finds the receipt that a return names, in the book of the same client, with what was returned of it so far. */
 export async function findParent(
   tx: Tx,
   held: HeldRegister,
@@ -116,8 +125,13 @@ export async function findParent(
 ): Promise<Parent> {
   const mustBeKnown = !named.offline && named.registrationNumber === held.registrationNumber;
   const number = /^\d{1,18}$/.test(named.number) ? named.number : "0";
-  const rows = await tx.$queryRaw<{ kind: string; total_tiyn: bigint }[]>`
-    SELECT d.kind, d.total_tiyn FROM operator.document d
+  // Two registers of a client may take back the same receipt at once: one after the other.
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`operator.return/${held.tenantId}/${number}`}, 0))::text`;
+  const rows = await tx.$queryRaw<ParentRow[]>`
+    SELECT d.id, d.kind, d.date_time, d.total_tiyn, (
+        SELECT coalesce(sum(b.total_tiyn), 0)::bigint FROM operator.document b
+        WHERE b.tenant_id = d.tenant_id AND b.parent_document_id = d.id) AS returned_tiyn
+    FROM operator.document d
     JOIN operator.register r ON r.tenant_id = d.tenant_id AND r.id = d.register_id
     WHERE d.tenant_id = ${held.tenantId}::uuid AND r.registration_number = ${named.registrationNumber}
       AND (d.fiscal_sign = ${number} OR d.id IN (
@@ -126,8 +140,9 @@ export async function findParent(
     LIMIT 1`;
   const row = rows[0];
   if (!row) return { known: false, mustBeKnown };
-  invariant(isDocumentKind(row.kind), "a stored kind is in the table");
-  return { known: true, kind: row.kind, totalTiyn: tiyn(row.total_tiyn) };
+  const { id: documentId, kind, date_time: dateTime, total_tiyn: total, returned_tiyn: returned } = row;
+  invariant(isDocumentKind(kind), "a stored kind is in the table");
+  return { known: true, documentId, kind, dateTime, totalTiyn: tiyn(total), returnedTiyn: tiyn(returned) };
 }
 
 const SIGN_FIRST = 1_000_000_000n;
@@ -178,11 +193,12 @@ export async function bookDocument(tx: Tx, held: HeldRegister, booking: Booking)
   await tx.$executeRaw`
     INSERT INTO operator.document (tenant_id, id, register_id, sequence, kind, shift_number, register_shift_number, printed_number,
       request_number, date_time, total_tiyn, cash_after_tiyn, fiscal_sign, offline, operator_code, operator_name, body, report,
-      wire_body, received_at)
+      wire_body, received_at, parent_document_id)
     VALUES (${tenantId}::uuid, ${id}::uuid, ${registerId}, ${held.documents + 1n}, ${kind}, ${accepted.shiftNumber},
       ${accepted.registerShiftNumber}, ${accepted.printedNumber}, ${booking.requestNumber}, ${accepted.dateTime},
       ${accepted.totalTiyn}, ${book.cashTiyn}, ${sign}, ${accepted.offline}, ${accepted.operator?.code ?? null},
-      ${accepted.operator?.name ?? null}, ${jsonOf(booking.body)}::jsonb, ${report}::jsonb, ${Buffer.from(wireBody)}, ${now})`;
+      ${accepted.operator?.name ?? null}, ${jsonOf(booking.body)}::jsonb, ${report}::jsonb, ${Buffer.from(wireBody)}, ${now},
+      ${accepted.parentId}::uuid)`;
   if (accepted.offlineNumber !== null) await noteOfflineNumber(tx, held, id, accepted.offlineNumber);
   const opened = book.shift.closedAt === null ? book.shift.openedAt : null;
   await tx.$executeRaw`
@@ -191,9 +207,49 @@ export async function bookDocument(tx: Tx, held: HeldRegister, booking: Booking)
       counters = ${bookToJson(book)}::jsonb, seen_at = ${now},
       token_cipher = ${Buffer.from(sealToken(tenantId, registerId, booking.newToken))},
       last_token_cipher = ${Buffer.from(sealToken(tenantId, registerId, booking.requestToken))},
-      last_request_number = ${booking.requestNumber}, last_command = ${booking.command}, last_answer = ${Buffer.from(answer)}
+      last_request_number = ${booking.requestNumber}, last_command = ${booking.command},
+      last_answer = ${Buffer.from(answer)}, last_result = 0
     WHERE tenant_id = ${tenantId}::uuid AND id = ${registerId}`;
   return answer;
+}
+
+export type Refused = {
+  readonly version: number;
+  readonly command: number;
+  readonly requestNumber: number;
+  readonly refusal: Refusal;
+};
+
+/** Refusals kept of a register: enough to see what is wrong, no more than a page. */
+const REFUSALS_MAX = 200;
+
+/** Keeps a refusal where the owner and the staff see it; the oldest beyond the bound go. */
+export async function noteRefusal(tx: Tx, held: HeldRegister, refused: Refused): Promise<void> {
+  const { version, command, requestNumber, refusal } = refused;
+  await tx.$executeRaw`
+    INSERT INTO operator.refusal (tenant_id, id, register_id, version, command, request_number, result_code, reason, at)
+    VALUES (${held.tenantId}::uuid, ${newId(systemClock, systemRandomness)}::uuid, ${held.id}, ${version}, ${command},
+      ${requestNumber}, ${refusal.resultCode}, ${refusal.reason}, ${held.now})`;
+  await tx.$executeRaw`
+    DELETE FROM operator.refusal r WHERE r.tenant_id = ${held.tenantId}::uuid AND r.register_id = ${held.id} AND r.id IN (
+      SELECT o.id FROM operator.refusal o WHERE o.tenant_id = r.tenant_id AND o.register_id = r.register_id
+      ORDER BY o.at DESC, o.id DESC OFFSET ${REFUSALS_MAX})`;
+}
+
+/** Moves the chain past a refused document, so that its repetition hears the same; the book stays as it was. */
+export async function rememberRefusal(
+  tx: Tx,
+  held: HeldRegister,
+  refused: Refused & { readonly requestToken: number; readonly newToken: number; readonly answer: Uint8Array },
+): Promise<void> {
+  const { tenantId, id } = held;
+  await tx.$executeRaw`
+    UPDATE operator.register SET
+      token_cipher = ${Buffer.from(sealToken(tenantId, id, refused.newToken))},
+      last_token_cipher = ${Buffer.from(sealToken(tenantId, id, refused.requestToken))},
+      last_request_number = ${refused.requestNumber}, last_command = ${refused.command},
+      last_answer = ${Buffer.from(refused.answer)}, last_result = ${refused.refusal.resultCode}
+    WHERE tenant_id = ${tenantId}::uuid AND id = ${id}`;
 }
 
 /** Keeps the autonomous number by which a buyer holds the receipt, also when it is told only with a repeated request. */
