@@ -76,7 +76,7 @@ export class Till {
         if (outcomeOf(deed) !== "unknown" || isOver()) break;
         await pause(chance.between(50, 250));
       }
-      await pause(chance.between(10, 120));
+      await pause(chance.between(40, 200));
     }
   }
 
