@@ -12,7 +12,7 @@ export type Good = {
   readonly priceTiyn: Tiyn | null;
 };
 
-export type CartLine = Omit<LineDraft, "discountTiyn">;
+export type CartLine = Omit<LineDraft, "discountTiyn" | "markupTiyn">;
 export type Cart = {
   readonly lines: readonly CartLine[];
   /** The line that keys act on; -1 where there is none. */

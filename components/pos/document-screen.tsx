@@ -121,9 +121,9 @@ export function DocumentScreen({ document, receipt }: { document: ShownDocument;
               {t("receipts.returned")}
             </Link>
           )}
-          {receipt?.basis && (
+          {receipt?.basis?.id && receipt.basis.registrationNumber === till.register.registrationNumber && (
             <Link href={`${base}/${receipt.basis.id}`} className={buttonLook({ variant: "link", size: "inline" })}>
-              {t("receipts.basis", { number: receipt.basis.number })}
+              {t("receipts.basis", { number: receipt.basis.number ?? 0 })}
             </Link>
           )}
         </div>

@@ -364,11 +364,11 @@ function IssueButton({
   const errorText = useErrorText();
   const words = useSendingWords(progress);
   const facts =
-    settled.ok || settled.error.code === "fiscal.payment_repeated" || settled.error.code === "fiscal.cash_not_needed"
-      ? {}
-      : "missingTiyn" in settled.error
-        ? { missingTiyn: formatMoney(settled.error.missingTiyn) }
-        : { excessTiyn: formatMoney(settled.error.excessTiyn) };
+    !settled.ok && "missingTiyn" in settled.error
+      ? { missingTiyn: formatMoney(settled.error.missingTiyn) }
+      : !settled.ok && "excessTiyn" in settled.error
+        ? { excessTiyn: formatMoney(settled.error.excessTiyn) }
+        : {};
   const reason = settled.ok ? null : errorText({ code: settled.error.code, facts });
   return (
     <div className="sticky bottom-0 mt-auto bg-background pt-5 pb-1">

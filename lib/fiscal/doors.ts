@@ -3,6 +3,7 @@ import { ok, type Result } from "@/lib/kernel";
 import type { FiscalError } from "./error";
 import type {
   CloseShift,
+  IssuePaperReturn,
   IssueReceipt,
   IssueReturn,
   PlaceCash,
@@ -12,7 +13,7 @@ import type {
 } from "./input";
 import { closeShift as makeCloseShift } from "./ops/close-shift";
 import { issueReceipt as makeIssueReceipt } from "./ops/issue-receipt";
-import { issueReturn as makeIssueReturn } from "./ops/issue-return";
+import { issuePaperReturn as makeIssuePaperReturn, issueReturn as makeIssueReturn } from "./ops/issue-return";
 import { openShift as makeOpenShift } from "./ops/open-shift";
 import { placeCash as makePlaceCash } from "./ops/place-cash";
 import { settleHeld as makeSettleHeld } from "./ops/settle-held";
@@ -32,7 +33,7 @@ const receipt = (
   registerId: string,
   result: Result<DocumentStatus, FiscalError>,
 ): Result<Issued<ReceiptView>, FiscalError> =>
-  result.ok ? ok(toIssued(result.value, toReceiptView(registerId, result.value, null))) : result;
+  result.ok ? ok(toIssued(result.value, toReceiptView(registerId, result.value, []))) : result;
 
 const document = (
   registerId: string,
@@ -44,9 +45,13 @@ const document = (
 export const issueReceipt = async (ctx: Ctx, cmd: IssueReceipt): Answer<Issued<ReceiptView>> =>
   receipt(cmd.registerId, await makeIssueReceipt(deps())(ctx, cmd));
 
-/** Takes a whole receipt of this register back. */
+/** Takes a receipt of the organisation back: lines of it, or all that is left. */
 export const issueReturn = async (ctx: Ctx, cmd: IssueReturn): Answer<Issued<ReceiptView>> =>
   receipt(cmd.registerId, await makeIssueReturn(deps())(ctx, cmd));
+
+/** Takes a receipt back that is typed in from its paper. */
+export const issuePaperReturn = async (ctx: Ctx, cmd: IssuePaperReturn): Answer<Issued<ReceiptView>> =>
+  receipt(cmd.registerId, await makeIssuePaperReturn(deps())(ctx, cmd));
 
 /** «Внесение» and «Изъятие». */
 export const placeCash = async (ctx: Ctx, cmd: PlaceCash): Answer<Issued> =>

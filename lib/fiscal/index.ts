@@ -1,6 +1,7 @@
 export { startDispatcher } from "./dispatcher";
 export {
   closeShift,
+  issuePaperReturn,
   issueReceipt,
   issueReturn,
   openShift,

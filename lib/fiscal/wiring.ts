@@ -2,11 +2,13 @@ import { createHash } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { env, log, systemClock, systemRandomness } from "@/lib/config";
-import { units, vatRates } from "@/lib/directory";
+import { unitCodes, vatRates } from "@/lib/directory";
 import { newId } from "@/lib/kernel";
 import { decryptOfdToken, encryptOfdToken } from "@/lib/registers";
+import { unitKey } from "./core/check-lines";
 import { VAT_KINDS, vatRateOf } from "./core/kinds";
 import { failpoint } from "./failpoint";
+import { BREAKER, withBreakers } from "./ofd/breaker";
 import { tcpWire } from "./ofd/client";
 import type { FiscalDeps } from "./ops/deps";
 import { readFacts } from "./store/facts";
@@ -14,14 +16,14 @@ import { hex } from "./store/rows";
 import { sqlStore } from "./store/sql-store";
 import { makeTurns } from "./turns";
 
-/** Up to so much of a span is added by chance. */
-const JITTER = 0.2;
+/** Up to so much of a span is added by chance: registers that lost their operator together do not come back together. */
+const JITTER = 0.5;
 
 function rulesAt(at: Date): ReturnType<FiscalDeps["rulesAt"]> {
   const rates = new Set(vatRates(at).map(({ rateBp }) => rateBp));
   return {
     vatKindsInForce: new Set(VAT_KINDS.filter((kind) => rates.has(vatRateOf(kind)))),
-    unitCodes: new Set(units().map(({ code }) => code)),
+    unitCodes: new Set(unitCodes().map(unitKey)),
   };
 }
 
@@ -32,7 +34,9 @@ export function realDeps(signal: AbortSignal = new AbortController().signal): Fi
   return {
     store: sqlStore,
     facts: readFacts,
-    wire: tcpWire(failpoint),
+    wire: withBreakers(tcpWire(failpoint), { ...BREAKER, shutMs: env().TRANSMISSION_PROBE_MS / 2 }, () =>
+      performance.now(),
+    ),
     tokens: {
       open: (tenantId, registerId, cipher) => Number(decryptOfdToken(tenantId, registerId, Buffer.from(cipher, "hex"))),
       close: (tenantId, registerId, token) => hex(encryptOfdToken(tenantId, registerId, token.toString())),

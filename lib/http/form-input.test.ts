@@ -53,7 +53,7 @@ test("messages of the schema are codes; others read as required or malformed", (
     name: { code: "field.too_long", facts: { max: "5" } },
     code: { code: "field.required" },
     day: { code: "field.malformed" },
-    "rows.1.sum": { code: "field.required", facts: { min: "1" } },
+    "rows.1.sum": { code: "field.required", facts: { line: "2", min: "1" } },
   });
 });
 

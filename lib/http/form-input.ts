@@ -65,7 +65,10 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function refusalOf(issue: z.core.$ZodIssue, input: unknown): ShownRefusal {
+  // A fault inside a list is told with its place there, as ops tell it.
+  const place = issue.path.find((part) => typeof part === "number");
   const facts = {
+    ...(typeof place === "number" ? { line: String(place + 1) } : {}),
     ...("maximum" in issue ? { max: String(issue.maximum) } : {}),
     ...("minimum" in issue ? { min: String(issue.minimum) } : {}),
   };

@@ -16,6 +16,8 @@ export const limits = {
   exportRowsMax: 50_000,
   /** Length of a name typed by a person. */
   nameLengthMax: 255,
+  /** Length of a code: barcode, article, section, marking code. */
+  codeLengthMax: 255,
   /** Length of a free comment. */
   commentLengthMax: 1000,
   /** How often a lost race is decided again before the caller hears "busy". */

@@ -15,6 +15,7 @@ export {
   resetCashierPassword,
   setCashierAccess,
 } from "./ops/cashiers";
+export { changeSettings } from "./ops/change-settings";
 export { createRegister } from "./ops/create-register";
 export { type IssuedCard, issueDemoCard } from "./ops/demo-tax-office";
 export { prolongRegister } from "./ops/prolong";

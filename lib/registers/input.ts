@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { cashierLogin } from "@/lib/auth/input";
-import { limits, type Result } from "@/lib/kernel";
+import { isPrintable, limits, type Result } from "@/lib/kernel";
 import { CARD_FIELDS, parseCardDate, parseRegistrationNumber } from "./core/card";
 import { parseOfdCashierId, parseOfdRegisterId, parseOfdToken } from "./core/token";
 
@@ -106,3 +106,47 @@ export type CashierChoice = z.output<typeof cashierInput>;
 /** Which signed application the demo's tax office answers. */
 export const issueCardInput = z.object({ tenantId: id, registerId: id });
 export type IssueCard = z.output<typeof issueCardInput>;
+
+const section = z.object({
+  code: z
+    .string()
+    .trim()
+    .regex(/^[\p{L}\p{N}._-]{1,20}$/u, "registers.section_code"),
+  name: z.string().trim().max(100, "field.too_long").refine(isPrintable, "field.malformed").default(""),
+});
+
+const settings = {
+  /** Nothing is rounded to whole tenge, or the total, or every line and the total. */
+  rounding: z.enum(["none", "total", "lines"], { error: "field.malformed" }),
+  /** To which side: up as old drivers do, to the nearest, or down. */
+  roundingTo: z.enum(["ceil", "half_up", "floor"], { error: "field.malformed" }),
+  /** The shift is closed at this time of Almaty; null leaves it to the cashier. */
+  autoCloseAt: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "registers.time_malformed")
+    .nullable(),
+  /** Whether the cash is withdrawn when the shift is closed. */
+  withdrawOnClose: z.boolean(),
+  /** Departments that the till offers; none offers «1» alone. */
+  sections: z
+    .array(section)
+    .max(50, "registers.sections_many")
+    .refine((list) => new Set(list.map(({ code }) => code)).size === list.length, "registers.section_repeated"),
+};
+
+/** What the owner of a register sets. What was never set has its default, so a setting may be added at any time. */
+export const registerSettings = z.object({
+  rounding: settings.rounding.default("none"),
+  roundingTo: settings.roundingTo.default("ceil"),
+  autoCloseAt: settings.autoCloseAt.default(null),
+  withdrawOnClose: settings.withdrawOnClose.default(false),
+  sections: settings.sections.default([]),
+});
+export type RegisterSettings = z.output<typeof registerSettings>;
+
+/** Changes some settings of a register and leaves the others. */
+export const changeSettingsInput = z.object({
+  registerId: z.uuid("field.malformed"),
+  settings: z.object(settings).partial(),
+});
+export type ChangeSettings = z.output<typeof changeSettingsInput>;

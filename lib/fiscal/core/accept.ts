@@ -4,6 +4,7 @@ import type { DocumentBody, FiscalDocument } from "./document";
 import { chain, type Sha256 } from "./journal";
 import { isReceiptKind } from "./kinds";
 import { type RegisterState, type Situation, unsentCount } from "./register";
+import type { BasisTurn } from "./returned";
 import { shiftFor } from "./shift";
 
 /** What the core cannot make itself. */
@@ -15,7 +16,12 @@ export type Supplies = {
   readonly requestHash?: string;
 };
 
-export type Accepted = { readonly document: FiscalDocument; readonly next: RegisterState };
+export type Accepted = {
+  readonly document: FiscalDocument;
+  readonly next: RegisterState;
+  /** For a return: which turn of its basis it takes. */
+  readonly basis?: BasisTurn;
+};
 
 /** Fiscal time: the database's, but never before the previous document of the register. */
 export const fiscalNow = (situation: Situation): Date => {

@@ -32,7 +32,9 @@ function countSections(old: Counters["sections"], body: ReceiptBody, sign: Sign)
   const sections = { ...old };
   for (const line of body.lines) {
     const before = sections[line.sectionCode] ?? noTallies();
-    sections[line.sectionCode] = withKind(before, body.kind, (tally) => plus(tally, sign, 1, line.grossTiyn));
+    // A line taken off before payment counts as a position and adds nothing.
+    const sum = line.storno ? ZERO : line.grossTiyn;
+    sections[line.sectionCode] = withKind(before, body.kind, (tally) => plus(tally, sign, 1, sum));
   }
   return sections;
 }
@@ -51,6 +53,8 @@ function countTaxes(old: Counters["taxes"], body: ReceiptBody, sign: Sign): Coun
 
 const discountCount = (body: ReceiptBody): number =>
   body.lines.filter((line) => line.discountTiyn > 0n).length + (body.receiptDiscountTiyn > 0n ? 1 : 0);
+const markupCount = (body: ReceiptBody): number =>
+  body.lines.filter((line) => (line.markupTiyn ?? 0n) > 0n).length + ((body.receiptMarkupTiyn ?? 0n) > 0n ? 1 : 0);
 
 function countReceiptTally(old: ReceiptTally, body: ReceiptBody, offline: boolean, sign: Sign): ReceiptTally {
   const payments = { ...old.payments };
@@ -60,13 +64,14 @@ function countReceiptTally(old: ReceiptTally, body: ReceiptBody, offline: boolea
     totalCount: old.totalCount + sign,
     offlineCount: old.offlineCount + (offline ? sign : 0),
     discountTiyn: shift(old.discountTiyn, sign, body.discountTiyn),
+    markupTiyn: shift(old.markupTiyn, sign, body.markupTiyn ?? 0n),
     changeTiyn: shift(old.changeTiyn, sign, body.changeTiyn ?? 0n),
     payments,
   };
 }
 
 function countReceipt(old: Counters, body: ReceiptBody, offline: boolean, sign: Sign): Counters {
-  const { kind, lines, goodsTiyn, totalTiyn, discountTiyn } = body;
+  const { kind, lines, goodsTiyn, totalTiyn, discountTiyn, markupTiyn = ZERO } = body;
   return {
     ...old,
     cashTiyn: shift(old.cashTiyn, sign, cashSign(kind) * cashOf(body.payments)),
@@ -74,6 +79,7 @@ function countReceipt(old: Counters, body: ReceiptBody, offline: boolean, sign: 
     receipts: withKind(old.receipts, kind, (tally) => countReceiptTally(tally, body, offline, sign)),
     goods: withKind(old.goods, kind, (tally) => plus(tally, sign, lines.length, goodsTiyn)),
     discounts: withKind(old.discounts, kind, (tally) => plus(tally, sign, discountCount(body), discountTiyn)),
+    markups: withKind(old.markups, kind, (tally) => plus(tally, sign, markupCount(body), markupTiyn)),
     results: withKind(old.results, kind, (tally) => plus(tally, sign, lines.length, totalTiyn)),
     sections: countSections(old.sections, body, sign),
     taxes: countTaxes(old.taxes, body, sign),

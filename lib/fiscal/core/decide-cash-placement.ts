@@ -1,4 +1,4 @@
-import { err, ok, type Result, type Tiyn, tiyn } from "@/lib/kernel";
+import { err, isPrintable, MONEY_MAX, ok, type Result, type Tiyn, tiyn } from "@/lib/kernel";
 import { type Accepted, acceptDocument, fiscalNow, type Supplies } from "./accept";
 import { enoughCash } from "./decide-receipt";
 import type { CashierMark, PaperHead, PlacementBody } from "./document";
@@ -23,6 +23,8 @@ export function decideCashPlacement(
   const may = canWork(situation.state, fiscalNow(situation));
   if (!may.ok) return may;
   if (wish.sumTiyn <= 0n) return err({ code: "fiscal.sum_zero" });
+  if (wish.sumTiyn > MONEY_MAX) return err({ code: "fiscal.sum_too_large" });
+  if (wish.comment && !isPrintable(wish.comment)) return err({ code: "fiscal.text_characters" });
   if (wish.direction === "withdrawal") {
     const enough = enoughCash(situation, wish.sumTiyn);
     if (!enough.ok) return enough;

@@ -1,26 +1,25 @@
 import { err, ok, type Result, type Tiyn, tiyn } from "@/lib/kernel";
 import { type Accepted, acceptDocument, fiscalNow, type Supplies } from "./accept";
+import { type Buyer, readBuyer } from "./buyer";
+import { checkLines, type Rules } from "./check-lines";
 import type { CashierMark, PaperHead, ReceiptBody } from "./document";
 import type { DecisionError } from "./error";
-import { cashSign, type VatKind } from "./kinds";
+import { cashSign } from "./kinds";
 import { cashOf, type PaymentDraft, settlePayments } from "./payments";
 import { calculateReceipt, type LineDraft } from "./receipt";
 import type { Situation } from "./register";
+import type { ReceiptRounding } from "./rounding";
 import { canWork } from "./shift";
 
 export type ReceiptWish = {
   readonly kind: "sale" | "purchase";
   readonly lines: readonly LineDraft[];
   readonly discountTiyn: Tiyn;
+  readonly markupTiyn?: Tiyn;
   readonly payments: readonly PaymentDraft[];
-};
-
-/** What the shop is allowed to write on a receipt at that moment. */
-export type Rules = {
-  /** An organisation that pays no VAT sells everything «Без НДС», whatever its catalogue says. */
-  readonly vatPayer: boolean;
-  readonly vatKindsInForce: ReadonlySet<VatKind>;
-  readonly unitCodes: ReadonlySet<string>;
+  readonly buyer?: Buyer;
+  /** How the client rounds; left out, the register's setting holds. */
+  readonly rounding?: ReceiptRounding;
 };
 
 /** Refuses rather than letting the drawer go below zero. */
@@ -31,16 +30,7 @@ export function enoughCash(situation: Situation, leavesTiyn: Tiyn): Result<true,
     : ok(true);
 }
 
-function checkLines(lines: readonly LineDraft[], rules: Rules): Result<true, DecisionError> {
-  for (const [index, line] of lines.entries()) {
-    if (!rules.vatKindsInForce.has(line.vatKind))
-      return err({ code: "fiscal.vat_not_in_force", line: index + 1, rate: line.vatKind });
-    if (!rules.unitCodes.has(line.unitCode)) return err({ code: "fiscal.unit_unknown", line: index + 1 });
-  }
-  return ok(true);
-}
-
-/** Decides a sale or a purchase: lines, VAT, payments, cash, shift. */
+/** Decides a sale or a purchase: lines, VAT, buyer, payments, cash, shift. */
 export function decideReceipt(
   situation: Situation,
   wish: ReceiptWish,
@@ -53,7 +43,11 @@ export function decideReceipt(
   const drafts = rules.vatPayer ? wish.lines : wish.lines.map((line) => ({ ...line, vatKind: "none" as const }));
   const known = checkLines(drafts, rules);
   if (!known.ok) return known;
-  const receipt = calculateReceipt(drafts, wish.discountTiyn);
+  const buyer = readBuyer(wish.buyer, who.head.sellerXin);
+  if (!buyer.ok) return buyer;
+  const { markupTiyn, rounding } = wish;
+  if (wish.discountTiyn < 0n || (markupTiyn ?? 0n) < 0n) return err({ code: "fiscal.discount_too_large" });
+  const receipt = calculateReceipt(drafts, wish.discountTiyn, { markupTiyn, rounding });
   if (!receipt.ok) return receipt;
   const paid = settlePayments(receipt.value.totalTiyn, wish.payments);
   if (!paid.ok) return paid;
@@ -61,6 +55,9 @@ export function decideReceipt(
     const enough = enoughCash(situation, cashOf(paid.value.payments));
     if (!enough.ok) return enough;
   }
-  const body: ReceiptBody = { ...who, kind: wish.kind, ...receipt.value, ...paid.value, basis: null };
+  const body: ReceiptBody = {
+    ...{ ...who, kind: wish.kind, ...receipt.value, ...paid.value, basis: null },
+    ...(buyer.value ? { buyer: buyer.value } : {}),
+  };
   return ok(acceptDocument(situation, { totalTiyn: body.totalTiyn, body, basisId: null }, supplies));
 }

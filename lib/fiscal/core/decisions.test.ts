@@ -4,12 +4,13 @@ import { describe, expect, test } from "vitest";
 import { err, limits, quantityMilli, type Tiyn, tiyn } from "@/lib/kernel";
 import type { Accepted } from "./accept";
 import { foldJournal, type JournalEntry, journalFaults } from "./check-journal";
+import type { Rules } from "./check-lines";
 import { takeOut } from "./counters";
 import { decideCashPlacement } from "./decide-cash-placement";
 import { decideCloseShift } from "./decide-close-shift";
-import { decideReceipt, type ReceiptWish, type Rules } from "./decide-receipt";
+import { decideReceipt, type ReceiptWish } from "./decide-receipt";
 import { decideReturn } from "./decide-return";
-import { isReceiptBody, type PaperHead } from "./document";
+import { isReceiptBody, type PaperHead, type ReceiptBody } from "./document";
 import { isIntact } from "./journal";
 import { cashSign, RECEIPT_KINDS, VAT_KINDS } from "./kinds";
 import { newRegister, OFFLINE_NUMBER_BASE, type RegisterState, type Situation } from "./register";
@@ -119,9 +120,9 @@ describe("a receipt", () => {
 
 describe("a return", () => {
   const basis = sold(newRegister("00"), "116.00");
-  const accepted = { outcome: "accepted" as const, fiscalSign: "9001", issuedAutonomous: false, returned: false };
+  const accepted = { outcome: "accepted" as const, fiscalSign: "9001", issuedAutonomous: false, returns: [] };
   const back = (known: object = {}, state = settled(basis)) =>
-    decideReturn(at(state), { document: basis.document, ...accepted, ...known }, who, supplies());
+    decideReturn(at(state), { document: basis.document, ...accepted, ...known }, {}, who, supplies());
 
   test("copies lines, VAT and payments, and names the receipt as its paper does", () => {
     const { document } = must(back());
@@ -143,7 +144,7 @@ describe("a return", () => {
   });
 
   test.each([
-    ["a second time", { returned: true }, "fiscal.already_returned"],
+    ["a second time", { returns: [basis.document.body as ReceiptBody] }, "fiscal.already_returned"],
     ["of a refused receipt", { outcome: "rejected" }, "fiscal.basis_not_returnable"],
     ["of a receipt on its way", { outcome: "pending", fiscalSign: null }, "fiscal.basis_pending"],
   ])("%s is refused", (_, known, code) => {
@@ -153,7 +154,7 @@ describe("a return", () => {
   test("of a return, or with too little cash, is refused", () => {
     const returned = must(back());
     const again = { document: returned.document, ...accepted };
-    expect(decideReturn(at(settled(returned)), again, who, supplies())).toEqual(
+    expect(decideReturn(at(settled(returned)), again, {}, who, supplies())).toEqual(
       err({ code: "fiscal.basis_not_returnable" }),
     );
     const state = settled(basis);
@@ -250,8 +251,15 @@ function live(acts: readonly Act[]) {
       if (does !== "return")
         return decideCashPlacement(situation, { direction: does, sumTiyn: tiyn(sum), comment: null }, who, supplies());
       if (found?.entry !== "document") return null;
-      const known = { outcome: "accepted", fiscalSign: "1", issuedAutonomous: false, returned: false } as const;
-      return decideReturn(situation, { document: found.document, ...known }, who, supplies());
+      const refused = new Set(entries.map((each) => each.entry === "settlement" && each.settlement.documentId));
+      const returns = entries.flatMap((each): ReceiptBody[] => {
+        if (each.entry !== "document" || each.document.basisId !== found.document.id) return [];
+        const { id, body } = each.document;
+        return isReceiptBody(body) && !refused.has(id) ? [body] : [];
+      });
+      const known = { outcome: "accepted", fiscalSign: "1", issuedAutonomous: false, returns } as const;
+      const part = { lines: [{ line: 1, quantityMilli: quantityMilli((sum % 1000n) + 1n) }] };
+      return decideReturn(situation, { document: found.document, ...known }, part, who, supplies());
     })();
     if (!decided?.ok) continue;
     entries.push({ entry: "document", document: decided.value.document });

@@ -1,4 +1,5 @@
 import type { Tiyn } from "@/lib/kernel";
+import type { Buyer } from "./buyer";
 import type { Link } from "./journal";
 import type { DocumentKind, PlacementDirection, ReceiptKind } from "./kinds";
 import type { PaymentDraft } from "./payments";
@@ -25,8 +26,9 @@ export type CashierMark = { readonly id: string | null; readonly name: string };
 
 /** The receipt that is taken back, as the operator wants it named. */
 export type Basis = {
-  readonly documentId: string;
-  readonly number: number;
+  /** Null where it is known from its paper alone. */
+  readonly documentId: string | null;
+  readonly number: number | null;
   /** Fiscal sign, or the autonomous number when that is what the buyer's paper carries. */
   readonly sign: string;
   readonly isOffline: boolean;
@@ -44,6 +46,7 @@ export type ReceiptBody = Common &
     readonly takenTiyn: Tiyn | null;
     readonly changeTiyn: Tiyn | null;
     readonly basis: Basis | null;
+    readonly buyer?: Buyer;
   };
 
 export type PlacementBody = Common & {

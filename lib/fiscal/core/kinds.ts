@@ -4,8 +4,8 @@ import { type RateBp, rateBp } from "@/lib/kernel";
 export const RECEIPT_KINDS = ["sale", "sale_return", "purchase", "purchase_return"] as const;
 export type ReceiptKind = (typeof RECEIPT_KINDS)[number];
 
-/** How a receipt is paid; each type at most once per receipt. */
-export const PAYMENT_TYPES = ["cash", "card", "mobile"] as const;
+/** How a receipt is paid; each type at most once per receipt. Credit and tare are for old clients of the API (2.0.2). */
+export const PAYMENT_TYPES = ["cash", "card", "mobile", "credit", "tare"] as const;
 export type PaymentType = (typeof PAYMENT_TYPES)[number];
 
 /** Money put into the drawer or taken out of it without a sale. */
@@ -19,6 +19,9 @@ export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 /** VAT of a line. `none` is «Без НДС», which is another thing than the rate of zero. */
 export const VAT_KINDS = ["none", "0", "5", "10", "12", "16"] as const;
 export type VatKind = (typeof VAT_KINDS)[number];
+
+/** Narrows what a client says. */
+export const isVatKind = (kind: string): kind is VatKind => VAT_KINDS.some((known) => known === kind);
 
 /** The rate of a kind, or null for «Без НДС». */
 export const vatRateOf = (kind: VatKind): RateBp | null => (kind === "none" ? null : rateBp(Number(kind) * 100));

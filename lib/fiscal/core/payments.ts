@@ -1,6 +1,6 @@
-import { err, ok, type Result, sumTiyn, type Tiyn, tiyn } from "@/lib/kernel";
+import { err, MONEY_MAX, ok, type Result, sumTiyn, type Tiyn, tiyn } from "@/lib/kernel";
 import type { PaymentError } from "./error";
-import type { PaymentType } from "./kinds";
+import { PAYMENT_TYPES, type PaymentType } from "./kinds";
 
 /** What was offered: for cash, the notes handed over; for a card, the sum charged. */
 export type PaymentDraft = { readonly type: PaymentType; readonly sumTiyn: Tiyn };
@@ -13,14 +13,23 @@ export type SettledPayments = {
   readonly changeTiyn: Tiyn | null;
 };
 
+/** The payments that are something, each type once and within bounds. */
+function offeredOf(drafts: readonly PaymentDraft[]): Result<readonly PaymentDraft[], PaymentError> {
+  if (drafts.some(({ type }) => !PAYMENT_TYPES.includes(type))) return err({ code: "fiscal.payment_unknown" });
+  if (drafts.some(({ sumTiyn: sum }) => sum < 0n || sum > MONEY_MAX))
+    return err({ code: "fiscal.payment_out_of_range" });
+  if (new Set(drafts.map(({ type }) => type)).size !== drafts.length) return err({ code: "fiscal.payment_repeated" });
+  return ok(drafts.filter(({ sumTiyn: sum }) => sum > 0n));
+}
+
 /** Settles payments against a total: one per type, no more by card than is owed, change from cash alone. */
 export function settlePayments(
   totalTiyn: Tiyn,
   drafts: readonly PaymentDraft[],
 ): Result<SettledPayments, PaymentError> {
-  const offered = drafts.filter((draft) => draft.sumTiyn > 0n);
-  if (new Set(offered.map((draft) => draft.type)).size !== offered.length)
-    return err({ code: "fiscal.payment_repeated" });
+  const read = offeredOf(drafts);
+  if (!read.ok) return read;
+  const offered = read.value;
   const noncash = offered.filter((draft) => draft.type !== "cash");
   const noncashTiyn = sumTiyn(noncash.map((draft) => draft.sumTiyn));
   if (noncashTiyn > totalTiyn)
@@ -35,6 +44,21 @@ export function settlePayments(
     payments: [{ type: "cash", sumTiyn: owedTiyn }, ...noncash],
     takenTiyn,
     changeTiyn: tiyn(takenTiyn - owedTiyn),
+  });
+}
+
+/** Payments that are exactly a total, without change: money that goes back. */
+export function settleExactly(totalTiyn: Tiyn, drafts: readonly PaymentDraft[]): Result<SettledPayments, PaymentError> {
+  const read = offeredOf(drafts);
+  if (!read.ok) return read;
+  const difference = sumTiyn(read.value.map((draft) => draft.sumTiyn)) - totalTiyn;
+  if (difference > 0n) return err({ code: "fiscal.payments_exceed", excessTiyn: tiyn(difference) });
+  if (difference < 0n) return err({ code: "fiscal.payments_not_enough", missingTiyn: tiyn(-difference) });
+  const cash = cashOf(read.value);
+  return ok({
+    payments: read.value,
+    takenTiyn: cash > 0n ? cash : null,
+    changeTiyn: cash > 0n ? tiyn(0n) : null,
   });
 }
 

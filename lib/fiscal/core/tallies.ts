@@ -19,6 +19,7 @@ export type ReceiptTally = Tally & {
   readonly totalCount: number;
   readonly offlineCount: number;
   readonly discountTiyn: Tiyn;
+  readonly markupTiyn: Tiyn;
   readonly changeTiyn: Tiyn;
   readonly payments: Readonly<Record<PaymentType, Tally>>;
 };
@@ -40,7 +41,9 @@ export type Counters = {
   readonly goods: PerReceiptKind<Tally>;
   /** One count per discount, of a line or of the receipt. */
   readonly discounts: PerReceiptKind<Tally>;
-  /** Goods after discounts. */
+  /** One count per markup, likewise. */
+  readonly markups: PerReceiptKind<Tally>;
+  /** Goods after discounts and markups. */
   readonly results: PerReceiptKind<Tally>;
   readonly sections: Readonly<Record<string, PerReceiptKind<Tally>>>;
   readonly taxes: Readonly<Partial<Record<VatKind, PerReceiptKind<TaxTally>>>>;
@@ -55,6 +58,7 @@ const noReceipts = (totalCount: number): ReceiptTally => ({
   totalCount,
   offlineCount: 0,
   discountTiyn: ZERO,
+  markupTiyn: ZERO,
   changeTiyn: ZERO,
   payments: perKey(PAYMENT_TYPES, () => NO_TALLY),
 });
@@ -68,10 +72,25 @@ export const emptyCounters = (): Counters => ({
   placements: perKey(PLACEMENT_DIRECTIONS, () => ({ ...NO_TALLY, totalCount: 0, offlineCount: 0 })),
   goods: noTallies(),
   discounts: noTallies(),
+  markups: noTallies(),
   results: noTallies(),
   sections: {},
   taxes: {},
 });
+
+/** Counters as they were stored, with what later releases count besides at zero. */
+export function completeCounters(stored: Counters): Counters {
+  const empty = emptyCounters();
+  return {
+    ...empty,
+    ...stored,
+    receipts: perKey(RECEIPT_KINDS, (kind) => ({
+      ...empty.receipts[kind],
+      ...stored.receipts[kind],
+      payments: { ...empty.receipts[kind].payments, ...stored.receipts[kind].payments },
+    })),
+  };
+}
 
 /** The counters with which the next shift begins. */
 export const nextShiftCounters = (old: Counters): Counters => ({

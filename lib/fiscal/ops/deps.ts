@@ -1,8 +1,9 @@
 import type { LogFacts, LogLevel } from "@/lib/config";
 import type { RegisterState as GuardState } from "@/lib/registers";
-import type { Rules } from "../core/decide-receipt";
+import type { Rules } from "../core/check-lines";
 import type { PaperHead } from "../core/document";
 import type { Sha256 } from "../core/journal";
+import type { ReceiptRounding } from "../core/rounding";
 import type { Failpoint } from "../failpoint";
 import type { Wire } from "../ofd/client";
 import type { WireIdentity } from "../ofd/identity";
@@ -15,6 +16,8 @@ export type RegisterFacts = {
   /** May this account work at it as a cashier. */
   readonly admitted: boolean;
   readonly vatPayer: boolean;
+  /** What its owner set. */
+  readonly settings: { readonly rounding: ReceiptRounding; readonly withdrawOnClose: boolean };
   /** The head of papers; null before a РНМ stands. */
   readonly head: PaperHead | null;
   readonly wire: WireIdentity | null;

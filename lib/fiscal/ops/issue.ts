@@ -10,6 +10,7 @@ import { CLOCK_TOLERANCE_MS } from "../core/reconcile";
 import { newRegister, type Situation, unsentCount } from "../core/register";
 import { isAutonomyOver } from "../core/shift";
 import type { FiscalError } from "../error";
+import { operatorOf } from "../ofd/identity";
 import type { Alarm, AuditPart, Change, DocumentStatus, Reading } from "../store/port";
 import type { FiscalDeps, RegisterFacts } from "./deps";
 import { infoJob, leaseMs, makeSeal, sendSealed } from "./send";
@@ -58,7 +59,11 @@ export async function readRegister(
 }
 
 /** May this register sell now: status, blocks stored and derived, compared after a restore, 72 hours. */
-export function canSell(facts: Pick<RegisterFacts, "guard">, reading: Reading | null, now: Date): Result<true, FiscalError> {
+export function canSell(
+  facts: Pick<RegisterFacts, "guard">,
+  reading: Reading | null,
+  now: Date,
+): Result<true, FiscalError> {
   const may = registerCan.sell(facts.guard, now);
   if (!may.ok) return may;
   if (reading?.situation.state.reconcile) return err({ code: "fiscal.reconciling" });
@@ -128,6 +133,7 @@ function planAccept(
       ...clock.audit,
     ],
     alarms: clock.alarms,
+    ...(facts.wire ? { operator: operatorOf(facts.wire) } : {}),
     jobs: opensShift(situation, document) ? [infoJob(ctx.tenantId, issue.registerId)] : [],
     due: { do: "soon" },
   };

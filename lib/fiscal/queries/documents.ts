@@ -1,8 +1,11 @@
 import { type Prisma, withTenant } from "@/lib/db";
 import { isId, limits, tiyn } from "@/lib/kernel";
+import type { ReceiptBody } from "../core/document";
+import { fromJson, type Json } from "../core/json";
 import { type DocumentKind, isReceiptKind } from "../core/kinds";
-import { sqlStore, toStatus } from "../store/sql-store";
-import { toDocumentView, toReceiptView, type ViewOptions } from "./to-view";
+import { sqlStore } from "../store/sql-store";
+import { toStatus } from "../store/stored-document";
+import { type StandingReturn, toDocumentView, toReceiptView, type ViewOptions } from "./to-view";
 import type { DocumentRow, DocumentView, ReceiptView, ShiftRow } from "./views";
 
 /** A receipt with its lines and paper. Null where this register has none under that id. */
@@ -15,13 +18,22 @@ export async function receiptView(
   if (!isId(registerId) || !isId(documentId)) return null;
   const status = await sqlStore.document(tenantId, registerId, documentId);
   if (!status || !isReceiptKind(status.document.kind)) return null;
-  const returned = await withTenant(tenantId, (tx) =>
-    tx.fiscalDocument.findFirst({
-      where: { tenantId, basisId: documentId, settlements: { none: { kind: "rejected" } } },
-      select: { id: true },
+  return toReceiptView(registerId, status, await standingReturns(tenantId, documentId), options);
+}
+
+/** Returns of a receipt that were not refused, of any register of the organisation, in their order. */
+async function standingReturns(tenantId: string, documentId: string): Promise<StandingReturn[]> {
+  const rows = await withTenant(tenantId, (tx) =>
+    tx.fiscalDocument.findMany({
+      where: { tenantId, basisKey: documentId, settlements: { none: { kind: "rejected" } } },
+      select: { id: true, registerId: true, number: true, at: true, totalTiyn: true, body: true },
+      orderBy: { basisTurn: "asc" },
     }),
   );
-  return toReceiptView(registerId, status, returned?.id ?? null, options);
+  return rows.map((row) => ({
+    ...{ id: row.id, registerId: row.registerId, number: Number(row.number), at: row.at },
+    ...{ totalTiyn: tiyn(row.totalTiyn), body: fromJson<ReceiptBody>(row.body as Json) }, // cast: jsonb
+  }));
 }
 
 /** Any document with its paper: a Z-report, a slip of cash, a receipt. */

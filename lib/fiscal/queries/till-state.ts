@@ -71,11 +71,11 @@ export async function tillState(tenantId: string, registerId: string): Promise<T
   });
   if (!found) return null;
   const { profile, vatPayer, blocks } = found;
+  const { settings } = profile;
   const reading = await sqlStore.read(tenantId, registerId);
   const now = reading?.situation.now ?? found.now;
   const state = reading?.situation.state;
-  const facts = { guard: profile, admitted: true, vatPayer, head: null, wire: null, tokenCipher: null };
-  const sell = canSell(facts, reading, now);
+  const sell = canSell({ guard: profile }, reading, now);
   const inShift = state ? canWork(state, now) : sell;
   const work = sell.ok ? inShift : sell;
   const report = state ? canReport(state) : NOT_OPEN;
@@ -90,6 +90,10 @@ export async function tillState(tenantId: string, registerId: string): Promise<T
       address: profile.address,
     },
     vatPayer,
+    settings: {
+      rounding: { what: settings.rounding, to: settings.roundingTo },
+      ...{ withdrawOnClose: settings.withdrawOnClose, autoCloseAt: settings.autoCloseAt, sections: settings.sections },
+    },
     shift: shiftOf(state, now),
     ofd: ofdOf(reading, profile, new Map(blocks.map(({ cause, detail }) => [cause, detail])), now),
     cashTiyn: state?.counters.cashTiyn ?? tiyn(0n),

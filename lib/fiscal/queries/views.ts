@@ -1,7 +1,11 @@
 import type { QuantityMilli, Tiyn } from "@/lib/kernel";
 import type { BlockCause, RegisterAddress, SellError } from "@/lib/registers";
+import type { Buyer } from "../core/buyer";
+import type { Basis } from "../core/document";
 import type { DecisionError } from "../core/error";
 import type { DocumentKind, PaymentType, ReceiptKind, VatKind } from "../core/kinds";
+import type { LineLeft } from "../core/returned";
+import type { ReceiptRounding } from "../core/rounding";
 import type { Papers } from "../print/paper";
 
 /** Where a document stands: waiting, answered, refused, or in the buyer's hand with an autonomous sign. */
@@ -37,8 +41,20 @@ export type LineView = {
   readonly priceTiyn: Tiyn;
   readonly quantityMilli: QuantityMilli;
   readonly discountTiyn: Tiyn;
+  readonly markupTiyn: Tiyn;
   readonly netTiyn: Tiyn;
+  readonly barcode: string | null;
+  readonly article: string | null;
+  readonly ntin: string | null;
+  readonly marks: readonly string[];
+  readonly sectionCode: string;
+  /** Taken off before payment. */
+  readonly storno: boolean;
+  /** In a return: which line of the basis came back, from 1. */
+  readonly basisLine: number | null;
 };
+
+export type BasisView = Omit<Basis, "documentId"> & { readonly id: string | null };
 
 export type ReceiptView = DocumentView & {
   readonly kind: ReceiptKind;
@@ -47,10 +63,26 @@ export type ReceiptView = DocumentView & {
   readonly takenTiyn: Tiyn | null;
   readonly changeTiyn: Tiyn | null;
   readonly taxes: readonly { readonly vatKind: VatKind; readonly vatTiyn: Tiyn }[];
-  readonly basis: { readonly id: string; readonly number: number } | null;
-  /** Id of the return that took this receipt back, where there is one. */
+  /** All discounts and markups together, and what rounding did among them. */
+  readonly discountTiyn: Tiyn;
+  readonly markupTiyn: Tiyn;
+  readonly roundingTiyn: Tiyn;
+  readonly buyer: Buyer | null;
+  /** Of a return: what it takes back; id and number are null where it is known from paper alone. */
+  readonly basis: BasisView | null;
+  /** Returns of this receipt that stand, oldest first. */
+  readonly returns: readonly {
+    readonly id: string;
+    readonly registerId: string;
+    readonly number: number;
+    readonly at: Date;
+    readonly totalTiyn: Tiyn;
+  }[];
+  /** What may still come back: of the total, and line by line. */
+  readonly leftTiyn: Tiyn;
+  readonly left: readonly LineLeft[];
+  /** Id of the last return, where nothing is left to take back. */
   readonly returnedBy: string | null;
-  /** May «Возврат» be pressed. */
   readonly returnable: boolean;
 };
 
@@ -80,6 +112,15 @@ export type TillState = {
   };
   /** Prices hold VAT only where the organisation pays it; else every line counts as `none`. */
   readonly vatPayer: boolean;
+  /** What the owner set for the till to keep to. */
+  readonly settings: {
+    readonly rounding: ReceiptRounding;
+    /** Closing takes the cash out of the drawer. */
+    readonly withdrawOnClose: boolean;
+    /** `23:30` of Almaty, when the shift closes by itself. */
+    readonly autoCloseAt: string | null;
+    readonly sections: readonly { readonly code: string; readonly name: string }[];
+  };
   readonly shift: {
     readonly number: number;
     readonly openedAt: Date;

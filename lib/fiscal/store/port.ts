@@ -80,6 +80,8 @@ export type Change = {
   /** What the operator told about the register, as it is kept for pages. */
   readonly told?: Readonly<Record<string, unknown>>;
   readonly lease?: LeaseMove;
+  /** Where the register sends. */
+  readonly operator?: string;
   readonly due: Due;
 };
 
@@ -117,7 +119,13 @@ export type BasisReading = BasisTurn & {
   readonly returns: readonly ReceiptBody[];
 };
 
-export type Lease = { readonly tenantId: string; readonly registerId: string; readonly epoch: number };
+export type Lease = {
+  readonly tenantId: string;
+  readonly registerId: string;
+  readonly epoch: number;
+  /** Where the register sends, as its last document knew it. */
+  readonly operator?: string | null;
+};
 
 /**
  * The fiscal store: register, journal, queue, idempotency. Every call is one statement or one transaction; none waits for the
@@ -133,7 +141,8 @@ export interface FiscalStore {
   ): Promise<Reading | null>;
   commit(tenantId: string, registerId: string, change: Change): Promise<Written>;
   takeLease(tenantId: string, registerId: string, holder: string, ms: number): Promise<number | null>;
-  takeDue(holder: string, ms: number, howMany: number): Promise<readonly Lease[]>;
+  /** Leases what is due, longest waiting first, without the registers of `busy` operators. */
+  takeDue(holder: string, ms: number, howMany: number, busy?: readonly string[]): Promise<readonly Lease[]>;
   /** Gives a lease back. If the register moved on since `version`, it is due at once. */
   release(lease: Lease, version: number, afterMs: number | null): Promise<void>;
   document(tenantId: string, registerId: string, documentId: string): Promise<DocumentStatus | null>;

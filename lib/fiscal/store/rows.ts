@@ -232,6 +232,7 @@ export function changeToJson(change: Change, newId: () => string): Row {
     })),
     jobs: change.jobs ?? [],
     ...(change.lease ? { lease: change.lease } : {}),
+    ...(change.operator ? { operator: change.operator } : {}),
     due: change.due,
   };
 }

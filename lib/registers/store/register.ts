@@ -1,5 +1,6 @@
 import type { Tx } from "@/lib/db";
 import { present } from "@/lib/kernel";
+import type { RegisterSettings } from "../input";
 import { blockSet } from "./blocks";
 import { storedStatus } from "./profile";
 
@@ -76,7 +77,7 @@ export type RegisterChange = Partial<
     | "activatedAt"
     | "paidSince"
     | "paidUntil"
-  > & { ofdTokenCipher: Uint8Array<ArrayBuffer> }
+  > & { ofdTokenCipher: Uint8Array<ArrayBuffer>; settings: RegisterSettings }
 >;
 
 export async function changeRegister(
