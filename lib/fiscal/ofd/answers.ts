@@ -41,6 +41,9 @@ export type Expected = {
   readonly command: CpcrRequest["command"];
 };
 
+/** Why an answer counts as none when it is another register's: somebody mixes up connections, or worse. */
+export const ANOTHER_REGISTER = "another register";
+
 const TEXT_MAX = 1000;
 const SIGN = /^\d{1,20}$/;
 /** No database takes these: a single byte damaged on the way must not keep an answer from being written down. */
@@ -86,7 +89,7 @@ export const noticeOf = ({ ads, text }: Pick<Answer, "ads" | "text">): string =>
  * a token of zero (ofd-protocol §1, §10).
  */
 export function readAnswer(frame: Frame, expected: Expected): Answer | { readonly broken: string } {
-  if (frame.deviceId !== expected.deviceId) return { broken: "another register" };
+  if (frame.deviceId !== expected.deviceId) return { broken: ANOTHER_REGISTER };
   if (frame.requestNumber !== expected.requestNumber) return { broken: "another request" };
   if (!isCpcrVersion(frame.version)) return { broken: "another version" };
   const decoded = decodeResponse(frame.body, frame.version);

@@ -12,6 +12,8 @@ export type Exchange = {
   /** One deadline for connecting, sending, waiting and all tries. */
   readonly totalMs: number;
   readonly signal: AbortSignal;
+  /** Hears why a try brought no answer. */
+  readonly onBroken?: (reason: string) => void;
 };
 
 export type Exchanged =
@@ -107,6 +109,7 @@ export const wireOver = (line: Line, failpoint: Failpoint): Wire => ({
         return { answered: true, answer: outcome };
       }
       const reason = "broken" in outcome ? outcome.broken : `code ${outcome.code}`;
+      exchange.onBroken?.(reason);
       if (exchange.signal.aborted || deadline - line.now() <= RETRY_MS) return { answered: false, reason };
       await pause(line, RETRY_MS, exchange.signal);
     }

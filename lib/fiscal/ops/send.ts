@@ -9,7 +9,7 @@ import { chain, type Link } from "../core/journal";
 import { alarmOf, asksInfoAfter, type HoldCause, judge, type Verdict } from "../core/reactions";
 import { type RegisterState, type Situation, unsentCount } from "../core/register";
 import { moveQueue, nextRequestNumber } from "../core/transmission";
-import { type Answer, noticeOf } from "../ofd/answers";
+import { ANOTHER_REGISTER, type Answer, noticeOf } from "../ofd/answers";
 import type { WireIdentity } from "../ofd/identity";
 import { reportDifferences } from "../ofd/report-message";
 import { commandOf, documentRequest, type OfflinePeriod } from "../ofd/requests";
@@ -117,7 +117,10 @@ function planSettlement(
   if (verdict.kind === "held") {
     const { cause } = verdict;
     const pending = { sealId: seal.id, documentId: document.id, code: answer.code };
-    const next = { ...state, ads, journal: head, wire: { ...state.wire, pending } };
+    // A refusal may bring a new token (ofd-protocol §2.1): whatever goes next needs it. A refused token brings none.
+    const adopts = cause !== "token" && answer.token !== 0;
+    const heldToken = adopts ? deps.tokens.close(tenantId, registerId, answer.token) : state.wire.tokenCipher;
+    const next = { ...state, ads, journal: head, wire: { ...state.wire, tokenCipher: heldToken, pending } };
     const detail = `${answer.code} ${noticeOf(answer)}`.trim();
     return {
       version,
@@ -185,6 +188,13 @@ async function settle(deps: FiscalDeps, sent: Sent, answer: Answer): Promise<Ste
   return "lost";
 }
 
+/** An answer meant for another register is thrown away like any other that is not ours, and told: it is a matter of security. */
+export const tellOfStrangers =
+  (deps: FiscalDeps, registerId: string) =>
+  (reason: string): void => {
+    if (reason === ANOTHER_REGISTER) deps.log("error", "fiscal.answer_of_another_register", { registerId });
+  };
+
 /** Sends stored bytes and settles the answer. No transaction is open meanwhile. */
 export async function sendSealed(
   deps: FiscalDeps,
@@ -203,6 +213,7 @@ export async function sendSealed(
     expected: { deviceId, requestNumber, command: commandOf(body, seal.wireVersion) },
     totalMs,
     signal: deps.signal,
+    onBroken: tellOfStrangers(deps, lease.registerId),
   });
   if (!exchanged.answered) {
     deps.log("warn", "fiscal.unanswered", { registerId: lease.registerId, reason: exchanged.reason });

@@ -20,6 +20,7 @@ import {
   type SettlementDraft,
   type StepOutcome,
   sendSealed,
+  tellOfStrangers,
 } from "./send";
 
 /**
@@ -48,6 +49,7 @@ export function ask(
     expected: { deviceId, requestNumber, command: question.command },
     totalMs: question.totalMs,
     signal: deps.signal,
+    onBroken: tellOfStrangers(deps, lease.registerId),
   });
 }
 
