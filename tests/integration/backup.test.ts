@@ -21,8 +21,8 @@ const url = (): string => process.env.DATABASE_URL ?? "";
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 beforeAll(async () => {
-  mkdirSync(join(folder, "eds-demo", "keys"), { recursive: true });
-  writeFileSync(join(folder, "eds-demo", "keys", "a.json"), "{}");
+  mkdirSync(join(folder, "eds-authority", "keys"), { recursive: true });
+  writeFileSync(join(folder, "eds-authority", "keys", "a.json"), "{}");
   writeFileSync(join(folder, "secrets.json"), '{"ENCRYPTION_KEY":"x"}');
   await withTenant(TENANT, async (tx) => {
     for (const [n, facts] of [{ note: `"quoted" \\ (b,c) 'қ' ₸\n` }, { nothing: null }, {}].entries())
@@ -42,7 +42,7 @@ beforeAll(async () => {
   await save({
     url: url(),
     dataDir: folder,
-    files: ["secrets.json", "eds-demo", "absent"],
+    files: ["secrets.json", "eds-authority", "absent"],
     target: file,
     now: new Date(),
     note: () => undefined,
@@ -90,7 +90,7 @@ test("triggers work again after a restore", async () => {
 
 test("the files of the data folder travel along, and the backup is for its owner alone", async () => {
   const { files, rows } = await inspect(file);
-  expect([...files.keys()]).toEqual(["secrets.json", "eds-demo/keys/a.json"]);
+  expect([...files.keys()]).toEqual(["secrets.json", "eds-authority/keys/a.json"]);
   expect(files.get("secrets.json")?.toString()).toBe('{"ENCRYPTION_KEY":"x"}');
   expect(rows).toBeGreaterThanOrEqual(5);
   expect(statSync(file).mode & 0o777).toBe(0o600);

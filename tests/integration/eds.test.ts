@@ -25,7 +25,7 @@ const answer = (id: string, cms: string, change: object = {}) =>
 const refused = (code: string) => ({ ok: false, error: expect.objectContaining({ code }) });
 
 test("the demo authority is trusted", () => {
-  expect(checkTrustStore()).toEqual({ anchors: 2 });
+  expect(checkTrustStore()).toEqual({ anchors: 6 });
 });
 
 test("[S-009] the head of a company proves who he is", async () => {
@@ -36,6 +36,15 @@ test("[S-009] the head of a company proves who he is", async () => {
     value: { kind: "legal", xin: head.bin, iin: head.iin, role: "head", organization: head.organization, email: null },
   });
 });
+
+test.each(["11-head-gost", "12-right-to-sign-gost", "14-entrepreneur-gost"])(
+  "key %s by ГОСТ 34.10-2015 registers",
+  async (keyId) => {
+    const { id, text } = await newChallenge(register);
+    const { iin } = eds.key(keyId);
+    expect(await answer(id, eds.sign(keyId, text))).toMatchObject({ ok: true, value: { iin } });
+  },
+);
 
 test("[S-010] an entrepreneur proves who he is with his own key", async () => {
   const { id, text } = await newChallenge(register);
@@ -50,6 +59,11 @@ test.each([
   ["03-employee", "eds.employee_key"],
   ["07-head-expired", "eds.expired"],
   ["08-head-revoked", "eds.revoked"],
+  ["13-employee-gost", "eds.employee_key"],
+  ["17-head-expired-gost", "eds.expired"],
+  ["18-head-revoked-gost", "eds.revoked"],
+  ["19-infosystem-gost", "eds.wrong_role"],
+  ["21-head-gost2004", "eds.outdated_algorithm"],
 ])("key %s does not register: %s", async (keyId, code) => {
   const { id, text } = await newChallenge(register);
   expect(await answer(id, eds.sign(keyId, text))).toEqual(refused(code));

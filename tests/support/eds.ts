@@ -2,20 +2,21 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { env, systemClock, systemRandomness } from "@/lib/config";
-import { openAuthority } from "@/lib/eds/demo/authority";
-import { type KeyPair, newKeyPair } from "@/lib/eds/demo/certificates";
+import { certificateOfKey, openAuthority } from "@/lib/eds/demo/authority";
 import { DEMO_KEY_PASSWORD, type DemoKey, demoFolder } from "@/lib/eds/demo/folder";
 import { type StandIn, startStandIn } from "@/lib/eds/demo/server";
 import { armour, signCms } from "@/lib/eds/demo/sign";
+import { type KeyAlgorithm, newKey, type SigningKey } from "@/lib/eds/demo/signing-key";
 import { present } from "@/lib/kernel";
 
-let shared: Promise<KeyPair> | undefined;
+const shared = new Map<KeyAlgorithm, Promise<SigningKey>>();
 
-/** One pair for all people of a test run: making one for each is slow and shows nothing. */
-export const sharedPair = (): Promise<KeyPair> => {
-  shared ??= newKeyPair();
-  return shared;
-};
+/** One key of each algorithm for all people of a test run: making one for each is slow and shows nothing. */
+export function sharedKey(algorithm: KeyAlgorithm = "rsa"): Promise<SigningKey> {
+  const made = shared.get(algorithm) ?? newKey(algorithm);
+  shared.set(algorithm, made);
+  return made;
+}
 
 export type TestEds = {
   readonly standIn: StandIn;
@@ -35,7 +36,7 @@ export type TestEds = {
 export async function givenEds(): Promise<TestEds> {
   const dataDir = mkdtempSync(join(tmpdir(), "tiyn-test-eds-"));
   const tools = { clock: systemClock, randomness: systemRandomness };
-  const authority = await openAuthority(demoFolder(dataDir), { ...tools, newPair: sharedPair });
+  const authority = await openAuthority(demoFolder(dataDir), { ...tools, newKey: sharedKey });
   const standIn = await startStandIn({ port: 0, authority, origins: [], ...tools });
   Object.assign(process.env, { DATA_DIR: dataDir, NCALAYER_DEMO_PORT: String(standIn.port) });
   if (env().NCALAYER_DEMO_PORT !== standIn.port) throw new Error("settings were read before givenEds(): call it first");
@@ -45,13 +46,20 @@ export async function givenEds(): Promise<TestEds> {
     key,
     sign(which, content, attached = false) {
       const chosen = typeof which === "string" ? key(which) : which;
-      const pair = present(authority.open(chosen, DEMO_KEY_PASSWORD), "demo keys open with the demo password");
+      const opened = present(authority.open(chosen, DEMO_KEY_PASSWORD), "demo keys open with the demo password");
       const bytes = typeof content === "string" ? Uint8Array.from(Buffer.from(content, "base64")) : content;
-      const order = { content: bytes, pair, certificate: chosen.certificate, attached, at: systemClock.now() };
+      const order = {
+        content: bytes,
+        key: opened,
+        certificate: certificateOfKey(chosen),
+        attached,
+        at: systemClock.now(),
+      };
       return armour(signCms(order));
     },
-    newCompany: (organization = 'ТОО "НОВАЯ ЛАВКА"') => authority.addCompany({ organization, ...SOMEBODY }),
-    newEntrepreneur: () => authority.addEntrepreneur(SOMEBODY),
+    newCompany: (organization = 'ТОО "НОВАЯ ЛАВКА"') =>
+      authority.addCompany({ organization, algorithm: "rsa", ...SOMEBODY }),
+    newEntrepreneur: () => authority.addEntrepreneur({ algorithm: "rsa", ...SOMEBODY }),
     async stop() {
       await standIn.stop();
       rmSync(dataDir, { recursive: true, force: true });

@@ -26,6 +26,12 @@ export const isTagged = (node: Node | undefined, number: number): boolean =>
 export const octetsOf = (node: Node | undefined): Uint8Array | null =>
   node instanceof asn1js.OctetString ? new Uint8Array(node.getValue()) : null;
 
+/** The whole bytes of a bit string; null for another type or a string that ends within a byte. */
+export const bitsOf = (node: Node | undefined): Uint8Array | null =>
+  node instanceof asn1js.BitString && node.valueBlock.unusedBits === 0 && !node.idBlock.isConstructed
+    ? new Uint8Array(node.valueBlock.valueHexView)
+    : null;
+
 /** The dotted form of an object identifier; null for another type. */
 export const oidOf = (node: Node | undefined): string | null =>
   node instanceof asn1js.ObjectIdentifier ? node.valueBlock.toString() : null;

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { err, ok, type Result } from "@/lib/kernel";
-import type { Suite } from "./algorithms";
 import { equalBytes, itemsOf, type Node, octetsOf, oidOf, timeOf } from "./asn1";
 import type { Certificate } from "./certificate";
 import type { Attribute, Cms, SignerInfo } from "./cms";
@@ -57,11 +56,4 @@ function namesCertificate(value: Node, digest: "sha1" | "sha256", certificate: C
   const algorithm = oidOf(itemsOf(first[0])[0]);
   if (!named || more.length > 0 || (algorithm !== null && algorithm !== OID.sha256)) return false;
   return equalBytes(named, createHash(digest).update(certificate.der).digest());
-}
-
-/** The digest under the signature is that of our bytes; content that travels along must be the very same bytes. */
-export function checkContent(cms: Cms, facts: SignedFacts, suite: Suite, content: Uint8Array): Result<true, EdsError> {
-  const same = equalBytes(facts.messageDigest, suite.digest(content));
-  const attachedSame = cms.content === null || equalBytes(cms.content, content);
-  return same && attachedSame ? ok(true) : err({ code: "eds.content_mismatch" });
 }

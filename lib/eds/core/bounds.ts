@@ -6,6 +6,12 @@ export const bounds = {
   cmsNodes: 5_000,
   /** Certificates inside one CMS. */
   cmsCertificates: 8,
+  /** Signers inside one CMS; more than one are only ever looked at on the page for anybody's signatures. */
+  cmsSigners: 4,
+  /** One answer about one certificate. */
+  ocspBytes: 64 * 1024,
+  /** An answer that names no end is believed this long. */
+  ocspAgeMs: 10 * 60 * 1000,
   certificateBytes: 16 * 1024,
   /** One revocation list: lists of the national authority grow to some megabytes. */
   crlBytes: 24 * 1024 * 1024,

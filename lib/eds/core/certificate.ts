@@ -32,6 +32,7 @@ export type Certificate = {
   readonly keyUsage: ReadonlySet<KeyUse>;
   readonly extKeyUsage: ReadonlySet<string>;
   readonly crlAddresses: readonly string[];
+  readonly ocspAddresses: readonly string[];
   readonly subjectKeyId: string | null;
   readonly authorityKeyId: string | null;
 };
@@ -95,6 +96,7 @@ export const certificateOf = (node: Node): Certificate | null =>
       keyUsage: keyUsesOf(value(OID.keyUsage)),
       extKeyUsage: new Set(purposesOf(value(OID.extKeyUsage))),
       crlAddresses: addressesOf(value(OID.crlDistribution)),
+      ocspAddresses: ocspAddressesOf(value(OID.authorityInfo)),
       subjectKeyId: keyIdOf(value(OID.subjectKeyId)),
       authorityKeyId: issuerKeyIdOf(value(OID.authorityKeyId)),
     };
@@ -159,6 +161,13 @@ function addressesOf(value: asn1js.OctetString | undefined): string[] {
     .flatMap((full) => itemsOf(full).filter((part) => isTagged(part, 6)))
     .map((address) => Buffer.from(rawContent(address)).toString("latin1"));
 }
+
+/** Addresses at which the issuer answers about single certificates. */
+const ocspAddressesOf = (value: asn1js.OctetString | undefined): string[] =>
+  itemsOf(inside(value))
+    .map(itemsOf)
+    .filter(([method, address]) => oidOf(method) === OID.ocsp && isTagged(address, 6))
+    .map(([, address]) => Buffer.from(address ? rawContent(address) : []).toString("latin1"));
 
 /** Content of a primitive value with an implicit tag. */
 function rawContent(node: Node): Uint8Array {

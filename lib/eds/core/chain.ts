@@ -34,7 +34,7 @@ export function buildChain(leaf: Certificate, anchors: readonly Certificate[], a
   const checked = checkValidity(leaf, at);
   if (!checked.ok) return checked;
   for (let current = leaf; ; ) {
-    const issuers = anchors.filter((anchor) => isIssuedBy(current, anchor));
+    const issuers = anchors.filter((anchor) => mayLink(current, anchor));
     // A root has signed itself: the path ends with it. One above which nothing is configured is pinned all the same.
     if (issuers.length === 0 || issuers.includes(current)) break;
     const sound = issuers.find((issuer) => isSoundAuthority(issuer, chain.length - 1, at));
@@ -44,6 +44,18 @@ export function buildChain(leaf: Certificate, anchors: readonly Certificate[], a
   }
   if (chain.length < 2) return untrusted;
   return chain.every(hasOnlyKnownCritical) ? ok(chain) : untrusted;
+}
+
+/** Links between authorities of the configuration are checked once in a process: there are few, and each costs a signature. */
+const checkedLinks = new WeakMap<Certificate, WeakMap<Certificate, boolean>>();
+
+function mayLink(certificate: Certificate, issuer: Certificate): boolean {
+  if (!certificate.isAuthority) return isIssuedBy(certificate, issuer);
+  const links = checkedLinks.get(issuer) ?? new WeakMap<Certificate, boolean>();
+  checkedLinks.set(issuer, links);
+  const known = links.get(certificate) ?? isIssuedBy(certificate, issuer);
+  links.set(certificate, known);
+  return known;
 }
 
 /** Names, key identifiers where both sides state one, and the signature itself. */

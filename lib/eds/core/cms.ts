@@ -27,6 +27,7 @@ export type SignerInfo = {
   readonly signatureAlgorithm: Algorithm;
   readonly signature: Uint8Array;
   /** Null when there are none: such a signature is refused. */
+  readonly unsignedAttributes: readonly Attribute[];
   readonly signedAttributes: { readonly der: Uint8Array; readonly list: readonly Attribute[] } | null;
 };
 
@@ -38,16 +39,20 @@ export type Cms = {
   readonly signers: readonly SignerInfo[];
 };
 
-/** Reads SignedData (RFC 5652 §5.1) over plain data out of one CMS; nothing may follow it, and its size and count of parts are bounded. */
-export function parseCms(der: Uint8Array): Result<Cms, EdsError> {
+/**
+ * Reads SignedData (RFC 5652 §5.1) out of one CMS: over plain data, or over the content type that is asked for. Nothing may
+ * follow it, and its size and count of parts are bounded.
+ */
+export function parseCms(der: Uint8Array, contentType: string = OID.data): Result<Cms, EdsError> {
   if (der.length > bounds.cmsBytes) return err({ code: "eds.too_large" });
-  const cms = readable(() => signedDataOf(parseWhole(der, bounds.cmsNodes)));
+  const cms = readable(() => signedDataOf(parseWhole(der, bounds.cmsNodes), contentType));
   if (!cms) return err({ code: "eds.malformed" });
-  if (cms.certificates.length > bounds.cmsCertificates) return err({ code: "eds.too_large" });
+  if (cms.certificates.length > bounds.cmsCertificates || cms.signers.length > bounds.cmsSigners)
+    return err({ code: "eds.too_large" });
   return ok(cms);
 }
 
-function signedDataOf(root: Node | null): Cms | null {
+function signedDataOf(root: Node | null, wantedType: string): Cms | null {
   if (!root) return null;
   const [type, explicit, ...more] = itemsOf(root);
   if (more.length > 0 || oidOf(type) !== OID.signedData || !isTagged(explicit, 0)) return null;
@@ -60,7 +65,7 @@ function signedDataOf(root: Node | null): Cms | null {
   const known = [certificates, lists].filter((part) => part !== undefined);
   if (!isWhole || known.length !== optional.length) return null;
   const contentType = oidOf(itemsOf(encapsulated)[0]);
-  if (contentType !== OID.data) return null;
+  if (contentType !== wantedType) return null;
   const read = itemsOf(certificates).map(certificateOf);
   if (read.some((certificate) => certificate === null)) return null;
   return {
@@ -84,7 +89,8 @@ function contentOf(encapsulated: Node | undefined): Uint8Array | null {
 function signerOf(node: Node): SignerInfo {
   const [, sid, digest, ...rest] = itemsOf(node);
   const attributes = rest[0] && isTagged(rest[0], 0) ? rest.shift() : undefined;
-  const [algorithm, value] = rest;
+  const [algorithm, value, unsigned, ...more] = rest;
+  if (more.length > 0 || (unsigned && !isTagged(unsigned, 1))) throw new Error("not a signer");
   const [issuer, serial] = itemsOf(sid);
   const signature = octetsOf(value);
   if (!(sid instanceof asn1js.Sequence) || !issuer || !(serial instanceof asn1js.Integer) || !signature)
@@ -95,6 +101,7 @@ function signerOf(node: Node): SignerInfo {
     digestAlgorithm: algorithmOf(digest),
     signatureAlgorithm: algorithmOf(algorithm),
     signature,
+    unsignedAttributes: itemsOf(unsigned).map(attributeOf),
     signedAttributes: attributes
       ? { der: asSet(rawBytes(attributes)), list: itemsOf(attributes).map(attributeOf) }
       : null,

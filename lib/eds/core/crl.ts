@@ -80,8 +80,8 @@ export function checkCrl(crl: Crl, issuer: Certificate, at: Date): Result<true, 
   return begun && crl.nextUpdate !== null && at < crl.nextUpdate ? ok(true) : unknown;
 }
 
-/** A suspended certificate counts as revoked: the list need not say why. */
-export function checkNotListed(crl: Crl, certificate: Certificate): Result<true, EdsError> {
+/** Not revoked: at a trusted moment of the past, or, where there is none, at all. A suspended certificate counts as revoked: the list need not say why. */
+export function checkNotListed(crl: Crl, certificate: Certificate, moment: Date | null): Result<true, EdsError> {
   const revokedAt = crl.revoked.get(certificate.serial);
-  return revokedAt ? err({ code: "eds.revoked", revokedAt }) : ok(true);
+  return revokedAt && (moment === null || revokedAt <= moment) ? err({ code: "eds.revoked", revokedAt }) : ok(true);
 }

@@ -23,4 +23,8 @@ export type EdsError =
   | { readonly code: "eds.legal_key" }
   | { readonly code: "eds.other_organization"; readonly expectedXin: string; readonly givenXin: string }
   | { readonly code: "eds.identity_missing" }
+  | { readonly code: "eds.outdated_algorithm" }
+  | { readonly code: "eds.timestamp_wrong" }
+  | { readonly code: "eds.busy" }
+  | { readonly code: "eds.too_slow" }
   | { readonly code: "eds.challenge_stale" };

@@ -3,7 +3,16 @@ import { type Certificate, onlyName, shownSerial } from "./certificate";
 import type { EdsError } from "./error";
 import { OID } from "./oids";
 
-export type SignerRole = "head" | "right_to_sign" | "employee" | "individual" | "other";
+export type SignerRole =
+  | "head"
+  | "right_to_sign"
+  | "financial"
+  | "personnel"
+  | "employee"
+  | "treasury"
+  | "information_system"
+  | "individual"
+  | "other";
 
 /** Who signed, as the authority vouches for it. */
 export type Signer = {
@@ -40,6 +49,8 @@ export function identify(certificate: Certificate): Result<Signer, EdsError> {
   const units = (certificate.names.get(OID.organizationalUnit) ?? []).filter((unit) => unit.startsWith("BIN"));
   const bin = units.length === 1 ? numberOf(units[0] ?? null, "BIN") : null;
   const name = onlyName(certificate, OID.commonName);
+  // A program's key names no person: nobody has signed.
+  if (!iin && purposes.has(OID.informationSystem)) return err({ code: "eds.wrong_role" });
   if (!iin || !name || (legal && !bin)) return err({ code: "eds.identity_missing" });
   const xin = legal && bin ? bin : iin;
   return ok({
@@ -66,9 +77,16 @@ function namesOf(certificate: Certificate, commonName: string) {
   return { fullName: patronymic ? `${commonName} ${patronymic}` : commonName, surname, givenName, patronymic };
 }
 
-function roleOf(purposes: ReadonlySet<string>): SignerRole {
-  if (purposes.has(OID.individual)) return "individual";
-  if (purposes.has(OID.head)) return "head";
-  if (purposes.has(OID.rightToSign)) return "right_to_sign";
-  return purposes.has(OID.employee) ? "employee" : "other";
-}
+/** Roles in the order in which they decide where a key names several: a program is never taken for a person. */
+const ROLES: readonly (readonly [oid: string, role: SignerRole])[] = [
+  [OID.individual, "individual"],
+  [OID.informationSystem, "information_system"],
+  [OID.treasury, "treasury"],
+  [OID.head, "head"],
+  [OID.rightToSign, "right_to_sign"],
+  [OID.financial, "financial"],
+  [OID.personnel, "personnel"],
+  [OID.employee, "employee"],
+];
+
+const roleOf = (purposes: ReadonlySet<string>): SignerRole => ROLES.find(([oid]) => purposes.has(oid))?.[1] ?? "other";

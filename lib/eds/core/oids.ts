@@ -1,4 +1,4 @@
-/** Object identifiers by the names the room uses. Sources: RFC 5280, RFC 5652, RFC 5035 and the authority's own policy. */
+/** Object identifiers by the names the room uses. Sources: RFC 5280, RFC 5652, RFC 5035, RFC 6960, RFC 3161 and the authority's own policy. */
 export const OID = {
   data: "1.2.840.113549.1.7.1",
   signedData: "1.2.840.113549.1.7.2",
@@ -7,11 +7,22 @@ export const OID = {
   messageDigest: "1.2.840.113549.1.9.4",
   signingTime: "1.2.840.113549.1.9.5",
   signingCertificate: "1.2.840.113549.1.9.16.2.12",
+  timestampToken: "1.2.840.113549.1.9.16.2.14",
+  timestampInfo: "1.2.840.113549.1.9.16.1.4",
   signingCertificateV2: "1.2.840.113549.1.9.16.2.47",
 
   sha256: "2.16.840.1.101.3.4.2.1",
   rsa: "1.2.840.113549.1.1.1",
   sha256WithRsa: "1.2.840.113549.1.1.11",
+  gost2015Key: "1.2.398.3.10.1.1.2.2",
+  gost2015Curve: "1.2.398.3.10.1.1.2.2.1",
+  gost2015Signature: "1.2.398.3.10.1.1.2.3.2",
+  streebog512: "1.2.398.3.10.1.3.3",
+  gost2004Key: "1.2.398.3.10.1.1.1.1",
+  gost2004Curve: "1.2.398.3.10.1.1.1.1.1",
+  gost2004Signature: "1.2.398.3.10.1.1.1.2",
+  gost34311: "1.2.398.3.10.1.3.1",
+  gost34311Boxes: "1.2.398.3.10.1.3.1.1.0",
 
   commonName: "2.5.4.3",
   surname: "2.5.4.4",
@@ -35,6 +46,13 @@ export const OID = {
   authorityKeyId: "2.5.29.35",
   extKeyUsage: "2.5.29.37",
   freshestCrl: "2.5.29.46",
+  ocsp: "1.3.6.1.5.5.7.48.1",
+  ocspBasic: "1.3.6.1.5.5.7.48.1.1",
+  ocspNonce: "1.3.6.1.5.5.7.48.1.2",
+  forOcsp: "1.3.6.1.5.5.7.3.9",
+  forTimestamps: "1.3.6.1.5.5.7.3.8",
+  sha384: "2.16.840.1.101.3.4.2.2",
+  sha512: "2.16.840.1.101.3.4.2.3",
   authorityInfo: "1.3.6.1.5.5.7.1.1",
 
   forSigning: "1.3.6.1.5.5.7.3.4",
@@ -43,5 +61,9 @@ export const OID = {
   legalEntity: "1.2.398.3.3.4.1.2",
   head: "1.2.398.3.3.4.1.2.1",
   rightToSign: "1.2.398.3.3.4.1.2.2",
+  financial: "1.2.398.3.3.4.1.2.3",
+  personnel: "1.2.398.3.3.4.1.2.4",
   employee: "1.2.398.3.3.4.1.2.5",
+  informationSystem: "1.2.398.3.3.4.1.2.6",
+  treasury: "1.2.398.5.19.1.2.2.1",
 } as const;

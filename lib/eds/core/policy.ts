@@ -1,8 +1,22 @@
 import { err, ok, type Result } from "@/lib/kernel";
+import type { SuiteName } from "./algorithms";
 import type { Certificate } from "./certificate";
 import type { EdsError } from "./error";
 import type { Signer } from "./identity";
 import { OID } from "./oids";
+
+/**
+ * The old national algorithm proves nothing new: its last authority ended in 2025, and whoever kept its key could sign today
+ * what he dates into those years. It stands where a trusted time lies before the end.
+ */
+export const checkAlgorithmAge = (
+  suite: SuiteName,
+  moment: Date,
+  gost2004Until: Date | null,
+): Result<true, EdsError> =>
+  suite === "ГОСТ 34.310-2004" && gost2004Until !== null && moment >= gost2004Until
+    ? err({ code: "eds.outdated_algorithm" })
+    : ok(true);
 
 /** A document needs a signing key: an authentication key answers for nothing. */
 export function checkDocumentPurpose({ keyUsage, extKeyUsage }: Certificate): Result<true, EdsError> {

@@ -1,57 +1,78 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import forge from "node-forge";
-import { type Clock, invariant, newId, type Randomness } from "@/lib/kernel";
+import { type Clock, invariant, newId, present, type Randomness } from "@/lib/kernel";
+import type { Certificate } from "../core/certificate";
 import { OID } from "../core/oids";
-import cast from "./cast.json";
+import { castKeys, castNames } from "./cast";
 import {
+  authorityExtension,
+  certificateFrom,
   certify,
   type Issuer,
-  type KeyPair,
-  keyPairOf,
-  keyPem,
   makeList,
-  newKeyPair,
+  type NamePart,
   purposesExtension,
   type RevokedSerial,
-  readCertificate,
+  serialOf,
+  usesExtension,
 } from "./certificates";
-import { DEMO_KEY_PASSWORD, DEMO_LIST_HOST, type DemoKey, readDemoKeys, writeDemoKey, writePrivate } from "./folder";
-import { type Company, completeXin, newBin, newIin, type Person, PURPOSES_OF, type Role, subjectOf } from "./people";
+import { lockKey, openKey } from "./container";
+import type { Der } from "./der";
+import {
+  DEMO_ALGORITHMS,
+  DEMO_KEY_PASSWORD,
+  DEMO_LIST_HOST,
+  type DemoKey,
+  derOfPem,
+  pemOf,
+  readDemoKeys,
+  writeDemoKey,
+  writePrivate,
+} from "./folder";
+import { type Company, newBin, newIin, type Person, PURPOSES_OF, type Role, subjectOf } from "./people";
+import { type KeyAlgorithm, keyOf, newKey, type SigningKey } from "./signing-key";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const KEY_LIFE_DAYS = 3 * 365;
 const days = (now: Date, count: number): Date => new Date(now.getTime() + count * DAY_MS);
 
-export type NewCompany = {
-  readonly organization: string;
+export type NewEntrepreneur = {
   readonly surname: string;
   readonly givenName: string;
   readonly patronymic: string | null;
   readonly email: string | null;
   readonly city: string;
+  /** ГОСТ 34.10-2015 unless told otherwise: the national authority issues no other keys since 2024. */
+  readonly algorithm?: KeyAlgorithm;
 };
-export type NewEntrepreneur = Omit<NewCompany, "organization">;
+export type NewCompany = NewEntrepreneur & { readonly organization: string };
+
+/** What one algorithm has: a root, the authority below it that issues to people, and its services. */
+export type IssuerName = "root" | "issuing" | "ocsp" | "tsa";
+export type Issuers = Readonly<Record<IssuerName, Issuer>>;
 
 export type DemoAuthority = {
   readonly folder: string;
   keys(): DemoKey[];
   key(id: string): DemoKey | null;
-  /** The key pair behind a demo key; null when the password is wrong. */
-  open(key: DemoKey, password: string): KeyPair | null;
+  /** The private key behind a demo key; null when the password is wrong. */
+  open(key: DemoKey, password: string): SigningKey | null;
   /** A head's key of a company that did not exist before, with fresh valid numbers. */
   addCompany(company: NewCompany): Promise<DemoKey>;
   addEntrepreneur(entrepreneur: NewEntrepreneur): Promise<DemoKey>;
   revoke(id: string): void;
+  issuers(algorithm: KeyAlgorithm): Issuers;
   /** The list of an authority, made as if it were this moment. */
-  list(of: "root" | "issuing", at: Date): Uint8Array;
+  list(of: "root" | "issuing", algorithm: KeyAlgorithm, at: Date): Der;
+  /** What is known of a serial number: issued and good, revoked, or never issued. */
+  status(algorithm: KeyAlgorithm, serial: string): { readonly revokedAt: Date | null } | null;
 };
 
 export type AuthorityTools = {
   readonly clock: Clock;
   readonly randomness: Randomness;
-  /** Where key pairs come from; tests give all people one and the same, which is quicker. */
-  readonly newPair?: () => Promise<KeyPair>;
+  /** Where keys come from; tests give all people one and the same, which is quicker. */
+  readonly newKey?: (algorithm: KeyAlgorithm) => Promise<SigningKey>;
 };
 
 /** Opens the demo authority of a folder, making it and its people at first use. Two at once end with one authority. */
@@ -64,13 +85,20 @@ async function makeFolder(folder: string, tools: AuthorityTools): Promise<void> 
   const half = `${folder}.${Buffer.from(tools.randomness.bytes(6)).toString("hex")}.half`;
   mkdirSync(half, { recursive: true, mode: 0o700 });
   const now = tools.clock.now();
-  const issuers = await makeIssuers(now);
-  writePrivate(join(half, "authority.json"), JSON.stringify(kept(issuers), null, 2));
-  for (const name of ["root", "issuing"] as const)
-    writePrivate(join(half, `${name}.crt`), forge.pki.certificateToPem(issuers[name].certificate));
-  const { newPair = newKeyPair } = tools;
+  const made = await Promise.all(DEMO_ALGORITHMS.map((algorithm) => makeIssuers(algorithm, now)));
+  const all = Object.fromEntries(
+    DEMO_ALGORITHMS.map((algorithm, at) => [algorithm, present(made[at], "each is made")]),
+  );
+  writePrivate(join(half, "authority.json"), JSON.stringify(mapIssuers(all, kept), null, 2));
+  for (const [algorithm, issuers] of Object.entries(all))
+    for (const name of ["root", "issuing"] as const)
+      writePrivate(join(half, `${name}-${algorithm}.crt`), pemOf("CERTIFICATE", issuers[name].certificate.der));
+  const { newKey: keyFor = newKey } = tools;
   await Promise.all(
-    cast.keys.map(async (line) => writeDemoKey(half, makeKey(issuers.issuing, orderOf(line), await newPair(), now))),
+    castKeys().map(async (line) => {
+      const { issuing } = present(all[line.algorithm], "each algorithm has its authority");
+      writeDemoKey(half, makeKey(issuing, line, await keyFor(line.algorithm), now));
+    }),
   );
   try {
     renameSync(half, folder);
@@ -80,39 +108,67 @@ async function makeFolder(folder: string, tools: AuthorityTools): Promise<void> 
   }
 }
 
-type Issuers = { readonly root: Issuer; readonly issuing: Issuer };
-
-const AUTHORITY_USES = { name: "keyUsage", critical: true, keyCertSign: true, cRLSign: true };
-
-/** A root and the authority below it that issues to people. Their names say DEMO: production refuses them by it. */
-async function makeIssuers(now: Date): Promise<Issuers> {
-  const [rootKeys, issuingKeys] = await Promise.all([newKeyPair(), newKeyPair()]);
+/** A root, the authority below it, and its services. Their names say DEMO: production refuses them by it. */
+async function makeIssuers(algorithm: KeyAlgorithm, now: Date): Promise<Issuers> {
+  const make = () => newKey(algorithm);
+  const [rootKey, issuingKey, ocspKey, tsaKey] = await Promise.all([make(), make(), make(), make()]);
   const dates = { notBefore: days(now, -800), notAfter: days(now, 20 * 365) };
-  const nameOf = (name: string) =>
-    [
-      [OID.commonName, name],
-      [OID.organization, cast.authority.organization],
-      ["2.5.4.6", "KZ"],
-    ] as const;
-  const certificate = certify({
-    ...{ subject: nameOf(cast.authority.root), publicKey: rootKeys.publicKey, issuer: null, ...dates },
-    ownKey: rootKeys.privateKey,
-    extensions: [{ name: "basicConstraints", critical: true, cA: true }, AUTHORITY_USES],
+  const nameOf = (name: string): NamePart[] => [
+    [OID.commonName, name],
+    [OID.organization, castNames.organization],
+    ["2.5.4.6", "KZ"],
+  ];
+  const uses = usesExtension("keyCertSign", "crlSign");
+  const rootCertificate = certify({
+    subject: nameOf(`${castNames.root} (${TITLES[algorithm]})`),
+    ...{ publicKey: rootKey.publicDer, issuer: null, ownKey: rootKey, ...dates },
+    extensions: [authorityExtension(), uses],
   });
-  const root = { certificate, privateKey: rootKeys.privateKey };
-  const issuing = certify({
-    ...{ subject: nameOf(cast.authority.issuing), publicKey: issuingKeys.publicKey, issuer: root, ...dates },
-    listAddress: `http://${DEMO_LIST_HOST}/root.crl`,
-    extensions: [{ name: "basicConstraints", critical: true, cA: true, pathLenConstraint: 0 }, AUTHORITY_USES],
+  const root = { certificate: rootCertificate, key: rootKey };
+  const issuingCertificate = certify({
+    subject: nameOf(`${castNames.issuing} (${TITLES[algorithm]})`),
+    ...{ publicKey: issuingKey.publicDer, issuer: root, ...dates },
+    listAddress: addressOf(`root-${algorithm}.crl`),
+    extensions: [authorityExtension(0), uses],
   });
-  return { root, issuing: { certificate: issuing, privateKey: issuingKeys.privateKey } };
+  const issuing = { certificate: issuingCertificate, key: issuingKey };
+  const service = (name: string, key: SigningKey, purpose: string): Issuer => ({
+    key,
+    certificate: certify({
+      ...{ subject: nameOf(name), publicKey: key.publicDer, issuer: issuing, ...dates },
+      listAddress: addressOf(`issuing-${algorithm}.crl`),
+      extensions: [usesExtension("digitalSignature"), purposesExtension([purpose], true)],
+    }),
+  });
+  return {
+    ...{ root, issuing },
+    ocsp: service("OCSP RESPONDER DEMO", ocspKey, OID.forOcsp),
+    tsa: service("СЕРВИС МЕТКИ ВРЕМЕНИ DEMO", tsaKey, OID.forTimestamps),
+  };
 }
 
-const kept = (issuers: Issuers) =>
+const TITLES: Readonly<Record<KeyAlgorithm, string>> = { rsa: "RSA", gost2015: "GOST 2015", gost2004: "GOST 2004" };
+
+const addressOf = (path: string): string => `http://${DEMO_LIST_HOST}/${path}`;
+
+type KeptIssuer = { readonly certificate: string; readonly key: string };
+type All<T> = { readonly [algorithm: string]: Readonly<Record<IssuerName, T>> };
+
+const kept = ({ certificate, key }: Issuer): KeptIssuer => ({
+  certificate: pemOf("CERTIFICATE", certificate.der),
+  key: Buffer.from(key.privateDer).toString("base64"),
+});
+
+const opened = ({ certificate, key }: KeptIssuer): Issuer => ({
+  certificate: certificateFrom(derOfPem(certificate)),
+  key: keyOf(Buffer.from(key, "base64")),
+});
+
+const mapIssuers = <From, To>(all: All<From>, change: (one: From) => To): All<To> =>
   Object.fromEntries(
-    Object.entries(issuers).map(([name, { certificate, privateKey }]) => [
-      name,
-      { certificate: forge.pki.certificateToPem(certificate), key: keyPem(privateKey) },
+    Object.entries(all).map(([algorithm, { root, issuing, ocsp, tsa }]) => [
+      algorithm,
+      { root: change(root), issuing: change(issuing), ocsp: change(ocsp), tsa: change(tsa) },
     ]),
   );
 
@@ -121,101 +177,63 @@ export type KeyOrder = {
   readonly person: Person;
   readonly company: Company | null;
   readonly role: Role;
+  readonly algorithm: KeyAlgorithm;
   readonly purpose: DemoKey["purpose"];
   readonly state: DemoKey["state"];
   readonly madeByVisitor: boolean;
 };
 
 /** Issues one key with the purposes and the subject layout of the national authority. */
-export function makeKey(issuing: Issuer, order: KeyOrder, pair: KeyPair, now: Date): DemoKey {
-  const signs = order.purpose === "sign";
-  const purposes = [signs ? OID.forSigning : OID.forAuthentication, ...PURPOSES_OF[order.role]];
+export function makeKey(issuing: Issuer, order: KeyOrder, key: SigningKey, now: Date): DemoKey {
+  const { person, company, algorithm, id, role, purpose, state, madeByVisitor } = order;
+  const signs = purpose === "sign";
   const certificate = certify({
-    ...{ subject: subjectOf(order.person, order.company), publicKey: pair.publicKey, issuer: issuing },
-    notBefore: order.state === "expired" ? days(now, -400) : days(now, -30),
-    notAfter: order.state === "expired" ? days(now, -35) : days(now, KEY_LIFE_DAYS),
-    listAddress: `http://${DEMO_LIST_HOST}/issuing.crl`,
+    ...{ subject: subjectOf(person, company), publicKey: key.publicDer, issuer: issuing },
+    notBefore: state === "expired" ? days(now, -400) : days(now, -30),
+    notAfter: state === "expired" ? days(now, -35) : days(now, KEY_LIFE_DAYS),
+    listAddress: addressOf(`issuing-${algorithm}.crl`),
+    ocspAddress: addressOf(`ocsp/${algorithm}`),
     extensions: [
-      { name: "keyUsage", critical: true, digitalSignature: true, nonRepudiation: signs, keyEncipherment: !signs },
-      purposesExtension(purposes),
+      usesExtension("digitalSignature", signs ? "nonRepudiation" : "keyEncipherment"),
+      purposesExtension([signs ? OID.forSigning : OID.forAuthentication, ...PURPOSES_OF[role]]),
     ],
   });
-  const { person, company } = order;
   return {
-    ...{
-      id: order.id,
-      role: order.role,
-      purpose: order.purpose,
-      state: order.state,
-      madeByVisitor: order.madeByVisitor,
-    },
+    ...{ id, role, algorithm, purpose, state, madeByVisitor },
     person: [person.surname, person.givenName, person.patronymic].filter(Boolean).join(" "),
     ...{ iin: person.iin, organization: company?.name ?? null, bin: company?.bin ?? null, email: person.email },
-    revokedAt: order.state === "revoked" ? days(now, -3).toISOString() : null,
-    certificate: forge.pki.certificateToPem(certificate),
-    encryptedKey: keyPem(pair.privateKey, DEMO_KEY_PASSWORD),
-  };
-}
-
-type CastLine = { id: string; person: string; company: string | null; role: string; state?: string; purpose?: string };
-
-function orderOf(line: CastLine): KeyOrder {
-  const people: Record<string, Omit<Person, "iin"> & { first11: string }> = cast.people;
-  const companies: Record<string, { name: string; first11: string }> = cast.companies;
-  const person = people[line.person];
-  const company = line.company === null ? null : companies[line.company];
-  invariant(person !== undefined && company !== undefined && line.role in PURPOSES_OF, "the cast names its own people");
-  return {
-    id: line.id,
-    person: { ...person, iin: completeXin(person.first11) },
-    company: company && { name: company.name, bin: completeXin(company.first11) },
-    role: line.role as Role, // cast: just checked
-    purpose: line.purpose === "auth" ? "auth" : "sign",
-    state: line.state === "expired" || line.state === "revoked" ? line.state : "good",
-    madeByVisitor: false,
+    revokedAt: state === "revoked" ? days(now, -3).toISOString() : null,
+    certificate: pemOf("CERTIFICATE", certificate.der),
+    encryptedKey: lockKey(key, DEMO_KEY_PASSWORD),
   };
 }
 
 /** Life of a list: longer than any pause between two fetches, shorter than a demo anybody leaves alone. */
 const LIST_MS = DAY_MS;
 
-function authorityOf(folder: string, { clock, randomness, newPair = newKeyPair }: AuthorityTools): DemoAuthority {
-  const file = JSON.parse(readFileSync(join(folder, "authority.json"), "utf8")) as ReturnType<typeof kept>; // cast: ours
-  const issuerOf = (name: "root" | "issuing"): Issuer => {
-    const entry = file[name];
-    invariant(entry !== undefined, "the demo authority's file is whole");
-    return {
-      certificate: readCertificate(entry.certificate),
-      privateKey: keyPairOf(entry.key).privateKey,
-    };
-  };
-  const issuers: Issuers = { root: issuerOf("root"), issuing: issuerOf("issuing") };
+function authorityOf(folder: string, { clock, randomness, newKey: keyFor = newKey }: AuthorityTools): DemoAuthority {
+  const file = JSON.parse(readFileSync(join(folder, "authority.json"), "utf8")) as All<KeptIssuer>; // cast: ours
+  const all = mapIssuers(file, opened);
+  const issuers = (algorithm: KeyAlgorithm) => present(all[algorithm], "the demo authority's file is whole");
   const keys = () => readDemoKeys(folder);
   const key = (id: string) => keys().find((candidate) => candidate.id === id) ?? null;
 
   async function add(request: NewEntrepreneur, company: Company | null): Promise<DemoKey> {
-    const { surname, givenName, patronymic, email, city } = request;
+    const { surname, givenName, patronymic, email, city, algorithm = "gost2015" } = request;
     const order: KeyOrder = {
       id: `v-${newId(clock, randomness)}`,
       person: { surname, givenName, patronymic, email, city, iin: newIin(randomness) },
-      company,
-      role: company ? "head" : "individual",
+      ...{ company, algorithm, role: company ? "head" : "individual" },
       ...{ purpose: "sign", state: "good", madeByVisitor: true },
     };
-    const made = makeKey(issuers.issuing, order, await newPair(), clock.now());
+    const made = makeKey(issuers(algorithm).issuing, order, await keyFor(algorithm), clock.now());
     writeDemoKey(folder, made);
     return made;
   }
 
   return {
-    ...{ folder, keys, key },
-    open(wanted, password) {
-      try {
-        return keyPairOf(wanted.encryptedKey, password);
-      } catch {
-        return null; // the one thing that can go wrong with our own file is the password
-      }
-    },
+    ...{ folder, keys, key, issuers },
+    open: (wanted, password) => openKey(wanted.encryptedKey, password),
     addCompany: (request) => add(request, { name: request.organization, bin: newBin(randomness, clock.now()) }),
     addEntrepreneur: (request) => add(request, null),
     revoke(id) {
@@ -223,14 +241,23 @@ function authorityOf(folder: string, { clock, randomness, newPair = newKeyPair }
       invariant(found !== null, "only an issued key can be revoked");
       writeDemoKey(folder, { ...found, state: "revoked", revokedAt: clock.now().toISOString() });
     },
-    list(of, at) {
+    list(of, algorithm, at) {
       const dates = { thisUpdate: new Date(at.getTime() - 60_000), nextUpdate: new Date(at.getTime() + LIST_MS) };
-      return makeList(issuers[of], of === "issuing" ? revokedOf(keys()) : [], dates);
+      return makeList(issuers(algorithm)[of], of === "issuing" ? revokedOf(keys(), algorithm) : [], dates);
+    },
+    status(algorithm, serial) {
+      const found = keys().find((one) => one.algorithm === algorithm && serialOf(certificateOfKey(one)) === serial);
+      return found ? { revokedAt: found.revokedAt ? new Date(found.revokedAt) : null } : null;
     },
   };
 }
 
-const revokedOf = (keys: readonly DemoKey[]): RevokedSerial[] =>
-  keys.flatMap(({ revokedAt, certificate }) =>
-    revokedAt ? [{ serial: readCertificate(certificate).serialNumber, at: new Date(revokedAt) }] : [],
-  );
+/** The certificate of a demo key, read. */
+export const certificateOfKey = ({ certificate }: DemoKey): Certificate => certificateFrom(derOfPem(certificate));
+
+const revokedOf = (keys: readonly DemoKey[], algorithm: KeyAlgorithm): RevokedSerial[] =>
+  keys
+    .filter((key) => key.algorithm === algorithm)
+    .flatMap((key) =>
+      key.revokedAt ? [{ serial: serialOf(certificateOfKey(key)), at: new Date(key.revokedAt) }] : [],
+    );

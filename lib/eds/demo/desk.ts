@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "@/lib/kernel";
-import type { DemoAuthority } from "./authority";
+import { certificateOfKey, type DemoAuthority } from "./authority";
 import { DEMO_KEY_PASSWORD, type DemoKey } from "./folder";
 import { busyAnswer, cancelledAnswer, failedAnswer, fits, type SignCall, signedAnswer } from "./protocol";
 import { signCms } from "./sign";
+import type { KeyAlgorithm, SigningKey } from "./signing-key";
 
 /** A call that waits for a person. */
 export type Waiting = {
@@ -21,8 +22,10 @@ export type KeyView = Omit<DemoKey, "certificate" | "encryptedKey" | "revokedAt"
 
 const keyViewOf = ({ certificate: _, encryptedKey: __, revokedAt: ___, ...view }: DemoKey): KeyView => ({
   ...view,
-  file: `${view.purpose === "auth" ? "AUTH_" : ""}RSA256_${view.id}.p12`,
+  file: `${view.purpose === "auth" ? "AUTH_" : ""}${FILE_NAMES[view.algorithm]}_${view.id}.p12`,
 });
+
+const FILE_NAMES: Readonly<Record<KeyAlgorithm, string>> = { rsa: "RSA256", gost2015: "GOST512", gost2004: "GOSTKNCA" };
 
 /** What a window shows: who asks for what, if anybody does, and the keys that may be chosen. */
 export type View = {
@@ -145,23 +148,23 @@ export class Desk {
     const ticket = this.#tickets.get(channel);
     const key = this.authority.key(keyId);
     if (ticket?.id !== id || !key || !fits(key, ticket.call)) return "gone";
-    const pair = this.authority.open(key, password);
-    if (!pair) return "wrong_password";
-    this.#finish(channel, this.#answerOf(ticket, key, pair));
+    const opened = this.authority.open(key, password);
+    if (!opened) return "wrong_password";
+    this.#finish(channel, this.#answerOf(ticket, key, opened));
     return "signed";
   }
 
   #sign(channel: string, ticket: Ticket, keyId: string): void {
     const key = this.authority.key(keyId);
-    const pair = key && this.authority.open(key, DEMO_KEY_PASSWORD);
+    const opened = key && this.authority.open(key, DEMO_KEY_PASSWORD);
     const answer =
-      key && pair ? this.#answerOf(ticket, key, pair) : failedAnswer(ticket.call, `there is no key ${keyId}`);
+      key && opened ? this.#answerOf(ticket, key, opened) : failedAnswer(ticket.call, `there is no key ${keyId}`);
     this.#finish(channel, answer);
   }
 
-  #answerOf(ticket: Ticket, key: DemoKey, pair: NonNullable<ReturnType<DemoAuthority["open"]>>): string {
+  #answerOf(ticket: Ticket, key: DemoKey, opened: SigningKey): string {
     const { items, attached } = ticket.call;
-    const order = { pair, certificate: key.certificate, attached, at: this.clock.now() };
+    const order = { key: opened, certificate: certificateOfKey(key), attached, at: this.clock.now() };
     return signedAnswer(
       ticket.call,
       items.map((content) => signCms({ ...order, content })),

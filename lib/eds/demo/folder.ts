@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 
 import { join, resolve } from "node:path";
 
 /** What the demo authority keeps in the data folder. Made at first start, never committed. */
-export const demoFolder = (dataDir: string): string => join(resolve(dataDir), "eds-demo");
+export const demoFolder = (dataDir: string): string => join(resolve(dataDir), "eds-authority");
 
 /** Typed into the small window for every demo key. Shown openly: the keys are worth nothing. */
 export const DEMO_KEY_PASSWORD = "Qwerty12";
@@ -10,17 +10,22 @@ export const DEMO_KEY_PASSWORD = "Qwerty12";
 /** The host that demo certificates name for revocation lists; it is asked at the stand-in's own address. */
 export const DEMO_LIST_HOST = "crl.tiyn-demo.invalid";
 
+/** The algorithms that the demo authority issues keys for; each has a root and an issuing authority of its own. */
+export const DEMO_ALGORITHMS = ["rsa", "gost2015", "gost2004"] as const;
+
 export type KeyState = "good" | "expired" | "revoked";
 
 /** One demo key. Its private half is encrypted with the demo password, as in a file of a real owner. */
 export type DemoKey = {
   readonly id: string;
   readonly person: string;
+  /** Empty for a program, which has none. */
   readonly iin: string;
   readonly organization: string | null;
   readonly bin: string | null;
   readonly email: string | null;
-  readonly role: "head" | "right_to_sign" | "employee" | "individual";
+  readonly role: "head" | "right_to_sign" | "employee" | "individual" | "information_system";
+  readonly algorithm: (typeof DEMO_ALGORITHMS)[number];
   readonly purpose: "sign" | "auth";
   readonly state: KeyState;
   readonly revokedAt: string | null;
@@ -42,11 +47,20 @@ export function readDemoKeys(folder: string): DemoKey[] {
 export const writeDemoKey = (folder: string, key: DemoKey): void =>
   writePrivate(join(folder, "keys", `${key.id}.json`), JSON.stringify(key, null, 2));
 
-/** DER of the authority's certificates, root first; none when there is no authority yet. */
+/** DER of the authority's certificates of all algorithms; none when there is no authority yet. */
 export const readDemoAnchors = (folder: string): Uint8Array[] =>
-  ["root.crt", "issuing.crt"]
-    .filter((name) => entriesOf(folder).includes(name))
+  entriesOf(folder)
+    .filter((name) => name.endsWith(".crt"))
+    .sort()
     .map((name) => derOfPem(readFileSync(join(folder, name), "latin1")));
+
+export function pemOf(label: string, der: Uint8Array): string {
+  const lines =
+    Buffer.from(der)
+      .toString("base64")
+      .match(/.{1,64}/g) ?? [];
+  return `-----BEGIN ${label}-----\n${lines.join("\n")}\n-----END ${label}-----\n`;
+}
 
 export const derOfPem = (pem: string): Uint8Array =>
   Uint8Array.from(Buffer.from(pem.replace(/-----[A-Z ]+-----/g, ""), "base64"));

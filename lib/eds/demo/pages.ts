@@ -4,10 +4,8 @@ import { z } from "zod";
 import { isLocale, localeFromHeader } from "@/lib/i18n";
 import { type Desk, FAULTS, type View } from "./desk";
 import type { DemoKey } from "./folder";
+import { respondAuthority, type ServiceState } from "./services";
 import { windowPage } from "./window";
-
-/** How revocation lists are served: as they should be, not at all, or older than they may be. */
-export type ListState = "fresh" | "absent" | "stale";
 
 export type Visit = {
   readonly request: IncomingMessage;
@@ -15,12 +13,11 @@ export type Visit = {
   readonly desk: Desk;
   /** A word that only pages served by this process know: a foreign page cannot speak for the window. */
   readonly key: string;
-  readonly state: { readonly lists: ListState };
+  readonly state: { readonly lists: ServiceState; readonly ocsp: ServiceState };
   /** A window that showed this call has ended its stream. */
   readonly windowGone: (channel: string, shownId: string | null) => void;
 };
 
-const STALE_MS = 3 * 24 * 60 * 60 * 1000;
 const BODY_BYTES_MAX = 10_000;
 const CHANNEL = /^[A-Za-z0-9_-]{0,64}$/;
 
@@ -30,7 +27,7 @@ export async function respond(visit: Visit): Promise<void> {
   const url = new URL(request.url ?? "/", "http://127.0.0.1");
   const name = `${request.method} ${url.pathname}`;
   if (!isAddressedToUs(request)) end(response, 421);
-  else if (name === "GET /root.crl" || name === "GET /issuing.crl") sendList(visit, url.pathname);
+  else if (await respondAuthority(servicesOf(visit))) return;
   else if (name === "GET /window") sendWindow(visit, url);
   else if (name === "GET /window/events" && url.searchParams.get("key") === visit.key) sendEvents(visit, url);
   else if (request.method !== "POST") end(response, 404);
@@ -58,15 +55,10 @@ function speaksForWindow({ request, key }: Visit): boolean {
   return origin === `http://${host}` && given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
-function sendList({ response, desk, state }: Visit, path: string): void {
-  if (state.lists === "absent") {
-    end(response, 503);
-    return;
-  }
-  const at = new Date(desk.clock.now().getTime() - (state.lists === "stale" ? STALE_MS : 0));
-  const list = desk.authority.list(path === "/root.crl" ? "root" : "issuing", at);
-  response.writeHead(200, { "content-type": "application/pkix-crl", "content-length": list.length }).end(list);
-}
+const servicesOf = ({ request, response, desk, state }: Visit) => ({
+  ...{ request, response, authority: desk.authority, now: desk.clock.now() },
+  ...state,
+});
 
 function sendWindow({ request, response, key }: Visit, url: URL): void {
   const asked = url.searchParams.get("lang");

@@ -28,13 +28,13 @@ export function completeXin(first11: string): string {
 /** Subject of a certificate in the layout of the national authority. */
 export function subjectOf(person: Person, company: Company | null): NamePart[] {
   const parts: NamePart[] = [
-    [OID.commonName, `${person.surname} ${person.givenName}`],
-    [OID.surname, person.surname],
-    [OID.serialNumber, `IIN${person.iin}`],
+    [OID.commonName, [person.surname, person.givenName].filter(Boolean).join(" ")],
     ["2.5.4.6", "KZ"],
     [OID.locality, person.city],
     [OID.state, person.city],
   ];
+  // A program has a title and no number of a person.
+  if (person.iin) parts.push([OID.surname, person.surname], [OID.serialNumber, `IIN${person.iin}`]);
   if (company) parts.push([OID.organization, company.name], [OID.organizationalUnit, `BIN${company.bin}`]);
   if (person.patronymic) parts.push([OID.givenName, person.patronymic]);
   if (person.email) parts.push([OID.email, person.email]);
@@ -47,6 +47,7 @@ export const PURPOSES_OF: Record<Role, readonly string[]> = {
   right_to_sign: [OID.legalEntity, OID.rightToSign],
   employee: [OID.legalEntity, OID.employee],
   individual: [OID.individual],
+  information_system: [OID.legalEntity, OID.informationSystem],
 };
 
 const digits = (randomness: Randomness, count: number): string =>

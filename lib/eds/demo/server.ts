@@ -6,8 +6,9 @@ import { errorFacts, log } from "@/lib/config";
 import { type Clock, newId, type Randomness } from "@/lib/kernel";
 import type { DemoAuthority } from "./authority";
 import { Desk, type Fault, type Robot } from "./desk";
-import { type ListState, respond } from "./pages";
+import { respond } from "./pages";
 import { GREETING, hear } from "./protocol";
+import type { ServiceState } from "./services";
 
 export type StandInOptions = {
   readonly port: number;
@@ -31,7 +32,9 @@ export type StandIn = {
   /** Tells the program what to do wrong with the next call. */
   misbehave(fault: Fault): void;
   /** For tests: how revocation lists are served. */
-  setLists(state: ListState): void;
+  setLists(state: ServiceState): void;
+  /** For tests: how questions about single certificates are answered. */
+  setOcsp(state: ServiceState): void;
   /** How many calls for signatures came. */
   calls(): number;
   stop(): Promise<void>;
@@ -45,7 +48,7 @@ const CLOSED_AFTER_MS = 1_500;
 export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const desk = new Desk(options.authority, options.clock);
   const key = randomBytes(24).toString("base64url");
-  const state = { lists: "fresh" as ListState };
+  const state: { lists: ServiceState; ocsp: ServiceState } = { lists: "fresh", ocsp: "fresh" };
   const server = createServer((request, response) => {
     respond({ request, response, desk, key, state, windowGone }).catch((thrown: unknown) => {
       log("error", "ncalayer.request_failed", errorFacts(thrown));
@@ -102,6 +105,9 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     misbehave: (fault) => desk.misbehave("", fault),
     setLists: (lists) => {
       state.lists = lists;
+    },
+    setOcsp: (ocsp) => {
+      state.ocsp = ocsp;
     },
     calls: () => desk.calls,
     async stop() {

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vite
 import { WebSocket } from "ws";
 import { systemClock, systemRandomness } from "@/lib/config";
 import { parseXin, present } from "@/lib/kernel";
-import { sharedPair } from "@/tests/support/eds";
+import { sharedKey } from "@/tests/support/eds";
 import { parseCertificate } from "../core/certificate";
 import { isIssuedBy } from "../core/chain";
 import { identify } from "../core/identity";
@@ -18,13 +18,13 @@ import { type StandIn, startStandIn } from "./server";
 // Making keys is slow on a busy machine.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
-const tools = { clock: systemClock, randomness: systemRandomness, newPair: sharedPair };
+const tools = { clock: systemClock, randomness: systemRandomness, newKey: sharedKey };
 let folder: string;
 let authority: DemoAuthority;
 let standIn: StandIn;
 
 beforeAll(async () => {
-  folder = join(mkdtempSync(join(tmpdir(), "tiyn-test-nca-")), "eds-demo");
+  folder = join(mkdtempSync(join(tmpdir(), "tiyn-test-nca-")), "eds-authority");
   authority = await openAuthority(folder, tools);
   standIn = await startStandIn({ port: 0, authority, origins: ["https://portal.example"], ...tools });
 });
@@ -79,7 +79,7 @@ const anchors = () =>
     .filter((one) => one !== null);
 const verified = (cms: string, bytes: Uint8Array) => {
   const der = decodeCms(cms);
-  return der.ok ? verifySignature(der.value, bytes, anchors(), new Date()) : der;
+  return der.ok ? verifySignature(der.value, bytes, { anchors: anchors(), at: new Date() }) : der;
 };
 
 describe("the socket", () => {
@@ -275,27 +275,95 @@ describe("the demo authority", () => {
   test("keeps its secrets for its owner alone and its people's keys under a password", () => {
     expect(statSync(join(folder, "authority.json")).mode & 0o077).toBe(0);
     for (const name of readdirSync(join(folder, "keys")))
-      expect(readFileSync(join(folder, "keys", name), "utf8")).toContain("BEGIN ENCRYPTED PRIVATE KEY");
+      expect(readFileSync(join(folder, "keys", name), "utf8")).toContain("BEGIN TIYN DEMO KEY");
   });
 
   test("is made once, also by two at the same time", async () => {
     const other = join(folder, "..", "other");
     const [one, two] = await Promise.all([openAuthority(other, tools), openAuthority(other, tools)]);
     expect(one.key("01-head")?.certificate).toBe(two.key("01-head")?.certificate);
-    const [, issuing] = readDemoAnchors(other).map((der) => parseCertificate(der));
-    const head = parseCertificate(derOfPem(one.key("01-head")?.certificate ?? ""));
-    expect(head && issuing && isIssuedBy(head, issuing)).toBe(true);
+    const known = readDemoAnchors(other)
+      .map((der) => parseCertificate(der))
+      .filter((anchor) => anchor !== null);
+    for (const id of ["01-head", "11-head-gost", "21-head-gost2004"]) {
+      const head = parseCertificate(derOfPem(one.key(id)?.certificate ?? ""));
+      expect(known.filter((issuing) => head && isIssuedBy(head, issuing))).toHaveLength(1);
+    }
     expect(readdirSync(join(other, "..")).filter((name) => name.endsWith(".half"))).toEqual([]);
     const again = await openAuthority(other, tools);
     expect(again.key("01-head")?.certificate).toBe(one.key("01-head")?.certificate);
   });
 
   test("names itself DEMO and has people with valid numbers", () => {
-    expect(anchors().map((one) => one.names.get("2.5.4.3")?.[0])).toEqual([
-      expect.stringContaining("DEMO"),
-      expect.stringContaining("DEMO"),
-    ]);
-    for (const key of authority.keys())
+    const names = anchors().map((one) => one.names.get("2.5.4.3")?.[0] ?? "");
+    expect(names).toHaveLength(6);
+    expect(names.filter((name) => !name.includes("DEMO"))).toEqual([]);
+    for (const key of authority.keys().filter(({ iin }) => iin))
       for (const number of [key.iin, key.bin ?? key.iin]) expect(parseXin(number)).toMatchObject({ ok: true });
   });
+});
+
+describe("told to misbehave", () => {
+  const old = (change: object = {}) => ({
+    module: "kz.gov.pki.knca.commonUtils",
+    method: "createCAdESFromBase64",
+    args: ["PKCS12", "SIGNATURE", content.toString("base64"), false],
+    ...change,
+  });
+
+  test("cancels, fails or closes once, and signs the next time", async () => {
+    standIn.setRobot(() => ({ keyId: "01-head" }));
+    const page = await connect();
+    standIn.misbehave("cancel");
+    expect(await page.ask(call())).toEqual({ status: true, body: {} });
+    standIn.misbehave("fail");
+    expect(await page.ask(call())).toMatchObject({ status: false, code: "SIGNING_FAILURE" });
+    expect(await page.ask(call())).toMatchObject({ status: true, body: { result: expect.any(String) } });
+    standIn.misbehave("vanish");
+    page.socket.send(JSON.stringify(call()));
+    await page.closed;
+  });
+
+  test("an old version knows only the older module, which hands over bare base64", async () => {
+    standIn.setRobot(() => ({ keyId: "01-head" }));
+    standIn.misbehave("old");
+    const page = await connect();
+    expect(await page.ask(call())).toEqual({ success: false, errorCode: "MODULE_NOT_FOUND" });
+    const { code, responseObject } = await page.ask(old());
+    expect([code, responseObject]).toEqual(["200", expect.stringMatching(/^[A-Za-z0-9+/]+=*$/)]);
+    expect(verified(responseObject, content)).toMatchObject({ ok: true });
+    expect(await page.ask(old({ args: ["PKCS12", 7] }))).toMatchObject({ code: "500", message: expect.any(String) });
+    expect(await page.ask(old({ method: "getActiveTokens" }))).toEqual({ code: "200", responseObject: [] });
+    standIn.setRobot(() => "cancel");
+    expect(await page.ask(old())).toEqual({ code: "500", message: "action.canceled" });
+    page.socket.close();
+  });
+
+  test("a window tells it about the call that waits there", async () => {
+    const page = await connect("?channel=told");
+    const answer = page.ask(call());
+    const html = await (await fetch(`${standIn.windowUrl}?channel=told`)).text();
+    const key = /"key":"([^"]+)"/.exec(html)?.[1] ?? "";
+    const tell = (fault: string) =>
+      fetch(`${standIn.origin}/window/fault`, {
+        method: "POST",
+        headers: { "x-window-key": key, origin: standIn.origin, "content-type": "application/json" },
+        body: JSON.stringify({ channel: "told", fault }),
+      });
+    expect((await tell("burn")).status).toBe(400);
+    expect((await tell("fail")).status).toBe(200);
+    expect(await answer).toMatchObject({ status: false, code: "SIGNING_FAILURE" });
+    page.socket.close();
+  });
+});
+
+test("[O-012] keys of a token are not among the files", async () => {
+  const page = await connect("?channel=token");
+  const robot = vi.fn(() => "cancel" as const);
+  standIn.setRobot(robot);
+  await page.ask(call({ allowedStorages: ["AKKaztokenStore"] }));
+  expect(robot).toHaveBeenCalledWith(
+    expect.objectContaining({ call: expect.objectContaining({ storages: ["AKKaztokenStore"] }) }),
+  );
+  page.socket.close();
 });

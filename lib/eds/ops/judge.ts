@@ -17,6 +17,9 @@ export type Judged = {
   readonly at: Date;
 };
 
+/** The end of the last authority of the old national algorithm. */
+const GOST_2004_UNTIL = new Date("2025-06-25T04:55:58Z");
+
 /** What a certain use asks beyond a sound signature. Runs before the network is touched. */
 export type Demands = (certificate: Certificate, signer: Signer) => Result<true, EdsError>;
 
@@ -39,7 +42,7 @@ async function judgeQuietly(deps: EdsDeps, text: string, content: Uint8Array, de
   const store = deps.trust();
   const cms = decodeCms(text);
   if (!cms.ok) return cms;
-  const sound = verifySignature(cms.value, content, store.anchors, at);
+  const sound = verifySignature(cms.value, content, { anchors: store.anchors, at, gost2004Until: GOST_2004_UNTIL });
   if (!sound.ok) return sound;
   const signer = identify(sound.value.certificate);
   if (!signer.ok) return signer;

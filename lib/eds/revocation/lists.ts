@@ -57,7 +57,7 @@ export function revocationByLists(clock: Clock, hosts: () => ListHosts): Revocat
     for (const address of certificate.crlAddresses.slice(0, 4)) {
       const list = await listAt(address, issuer);
       if (!list?.crl.nextUpdate) continue;
-      const clean = checkNotListed(list.crl, certificate);
+      const clean = checkNotListed(list.crl, certificate, null);
       if (!clean.ok) return clean;
       const { thisUpdate, nextUpdate } = list.crl;
       const sha256 = createHash("sha256").update(list.bytes).digest();

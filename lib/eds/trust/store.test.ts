@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { certify, derOfCertificate, newKeyPair } from "@/lib/eds/demo/certificates";
-import { type Authority, inDays, makeAuthority, NOW } from "@/tests/support/cms";
+import { certify } from "@/lib/eds/demo/certificates";
+import { newKey } from "@/lib/eds/demo/signing-key";
+import { AUTHORITY, type Authority, inDays, makeAuthority, NOW } from "@/tests/support/cms";
 import { fingerprintOf, parseCertificate } from "../core/certificate";
 import { readTrustStore, TrustStoreError } from "./store";
 
@@ -13,28 +14,25 @@ vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 let folder: string;
 let authority: Authority;
 let production: Uint8Array[];
+const demoAnchors = () => authority.anchors.map(({ der }) => der);
 
 /** A root and an authority with names that production may have. */
 async function realAuthority(notAfter: Date): Promise<Uint8Array[]> {
-  const [top, below] = await Promise.all([newKeyPair(), newKeyPair()]);
-  const extensions = [
-    { name: "basicConstraints", critical: true, cA: true },
-    { name: "keyUsage", critical: true, keyCertSign: true, cRLSign: true },
-  ];
+  const [top, below] = await Promise.all([newKey("gost2015"), newKey("gost2015")]);
   const dates = { notBefore: inDays(-800), notAfter };
   const certificate = certify({
-    ...{ subject: [["2.5.4.3", "КОРЕНЬ"]], publicKey: top.publicKey, issuer: null, ownKey: top.privateKey, extensions },
+    ...{ subject: [["2.5.4.3", "КОРЕНЬ"]], publicKey: top.publicDer, issuer: null, ownKey: top, extensions: AUTHORITY },
     ...dates,
   });
-  const root = { certificate, privateKey: top.privateKey };
+  const root = { certificate, key: top };
   const issuing = certify({
     subject: [["2.5.4.3", "ЦЕНТР"]],
-    publicKey: below.publicKey,
+    publicKey: below.publicDer,
     issuer: root,
-    extensions,
+    extensions: AUTHORITY,
     ...dates,
   });
-  return [certificate, issuing].map(derOfCertificate);
+  return [certificate.der, issuing.der];
 }
 
 beforeAll(async () => {
@@ -86,7 +84,7 @@ describe("the trust store", () => {
     ],
     ["there are no pins", () => writeFileSync(join(folder, "0.cer"), production[0] ?? ""), /pins.txt/],
     ["the root is missing", () => put(production.slice(1)), /root above/],
-    ["a test authority is among them", () => put([...production, ...authority.anchors]), /demo or test authority/],
+    ["a test authority is among them", () => put([...production, ...demoAnchors()]), /demo or test authority/],
   ])("production does not start when %s", (_, arrange, message) => {
     arrange();
     const dir = message.source.startsWith("needs") ? null : folder;
@@ -102,8 +100,8 @@ describe("the trust store", () => {
 
   test("the demo authority is believed in the demo and never looked at in production", () => {
     put(production);
-    expect(read("demo", null, authority.anchors).anchors).toHaveLength(2);
-    expect(read("demo", folder, authority.anchors).anchors).toHaveLength(4);
-    expect(read("production", folder, authority.anchors).anchors).toHaveLength(2);
+    expect(read("demo", null, demoAnchors()).anchors).toHaveLength(2);
+    expect(read("demo", folder, demoAnchors()).anchors).toHaveLength(4);
+    expect(read("production", folder, demoAnchors()).anchors).toHaveLength(2);
   });
 });

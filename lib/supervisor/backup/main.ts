@@ -14,7 +14,7 @@ import { blockForeignRegisters } from "./reconcile";
 import { save } from "./save";
 
 /** What of the data folder belongs to a backup besides the database. Production brings its own secrets and has no demo authority. */
-const FILES = ["secrets.json", "eds-demo"];
+const FILES = ["secrets.json", "eds-authority"];
 
 /** The command of `npm run backup -- [file]` and `npm run restore -- file`. */
 export async function main(boot: BootContext): Promise<number> {
@@ -145,8 +145,8 @@ async function swap(boot: BootContext, url: string, filled: string, stamp: strin
 function putFiles(boot: BootContext, { settings }: Workplace, files: ReadonlyMap<string, Buffer>, stamp: string): void {
   const { dataDir, env } = settings;
   if (env.APP_MODE === "production" || files.size === 0) return;
-  if (existsSync(join(dataDir, "eds-demo")))
-    renameSync(join(dataDir, "eds-demo"), join(dataDir, `eds-demo.before-${stamp}`));
+  if (existsSync(join(dataDir, "eds-authority")))
+    renameSync(join(dataDir, "eds-authority"), join(dataDir, `eds-authority.before-${stamp}`));
   for (const [file, bytes] of files)
     if (file === "secrets.json") replaceSecrets(dataDir, bytes.toString("utf8"), stamp);
     else writePrivate(join(dataDir, file), bytes);
