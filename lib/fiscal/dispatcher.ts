@@ -4,7 +4,9 @@ import { dueRegisters } from "./ops/drain";
 import { realDeps } from "./wiring";
 
 /** Registers that one worker serves at the same time. */
-const CONCURRENCY = 8;
+const CONCURRENCY = 16;
+/** Of those, registers of one operator: the others' places stay free for other operators. */
+const SHARE = 12;
 /** How often the queue is looked at while nothing is due. */
 const LOOK_MS = 500;
 /** After a failure of the database. */
@@ -17,14 +19,21 @@ export type Dispatcher = {
 
 async function run(deps: FiscalDeps): Promise<void> {
   const working = new Set<Promise<void>>();
+  const served = new Map<string, number>();
+  const placesOf = (operator: string): number => SHARE - (served.get(operator) ?? 0);
   while (!deps.signal.aborted) {
     try {
       const free = CONCURRENCY - working.size;
-      const works = free > 0 ? await dueRegisters(deps, free) : [];
-      for (const work of works) {
+      const busy = [...served.keys()].filter((operator) => placesOf(operator) <= 0);
+      const works = free > 0 ? await dueRegisters(deps, free, { busy, placesOf }) : [];
+      for (const { operator, work } of works) {
+        served.set(operator, (served.get(operator) ?? 0) + 1);
         const running = work()
           .catch((error: unknown) => deps.log("error", "fiscal.dispatch_failed", errorFacts(error)))
-          .finally(() => working.delete(running));
+          .finally(() => {
+            working.delete(running);
+            served.set(operator, (served.get(operator) ?? 1) - 1);
+          });
         working.add(running);
       }
       if (works.length === 0) await Promise.race([deps.pause(deps.jittered(LOOK_MS)), ...working]);

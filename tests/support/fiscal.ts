@@ -6,8 +6,8 @@ import { dueRegisters } from "@/lib/fiscal/ops/drain";
 import { issueReceipt } from "@/lib/fiscal/ops/issue-receipt";
 import { quantityMilli, type Tiyn, tiyn } from "@/lib/kernel";
 import { encryptOfdToken } from "@/lib/registers";
-import { look } from "./look";
 import { type ShopOptions, testDeps } from "./fiscal-deps";
+import { look } from "./look";
 import { type GivenRegister, givenRegister } from "./operator";
 
 export { testDeps };
@@ -88,7 +88,7 @@ export async function sell(shop: Shop, change: Partial<IssueReceipt> = {}) {
 /** Lets one worker look at the queue once, however far the next look is set. */
 export async function dispatch(deps: FiscalDeps, howMany = 10): Promise<number> {
   const works = await dueRegisters(deps, howMany);
-  await Promise.all(works.map((work) => work()));
+  await Promise.all(works.map(({ work }) => work()));
   return works.length;
 }
 

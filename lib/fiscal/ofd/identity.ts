@@ -18,5 +18,8 @@ export type WireIdentity = {
   readonly addressKk: string;
 };
 
+/** Where a register sends, in one word: breakers and shares of a worker go by it. */
+export const operatorOf = ({ host, port }: Pick<WireIdentity, "host" | "port">): string => `${host}:${port}`;
+
 /** The wire's whole numbers end at 31 bits; a longer id of a cashier keeps its last digits. */
 export const operatorCodeOf = (cashierId: string): number => Number(BigInt(cashierId) % 2_000_000_000n);

@@ -21,8 +21,36 @@ export async function drainRegister(deps: FiscalDeps, lease: Lease): Promise<voi
   if (reading) await deps.store.release(lease, reading.situation.version, 0);
 }
 
-/** Leases the registers that are due; each comes with the work of sending its queue. */
-export async function dueRegisters(deps: FiscalDeps, howMany: number): Promise<readonly (() => Promise<void>)[]> {
-  const leases = await deps.store.takeDue(deps.holder, leaseMs(deps), howMany);
-  return leases.map((lease) => () => drainRegister(deps, lease));
+/** The work of sending one register's queue, and where it sends. */
+export type DueWork = { readonly operator: string; readonly work: () => Promise<void> };
+
+/** A register whose operator has its share already goes back as it was, due at once. */
+async function putBack(deps: FiscalDeps, lease: Lease): Promise<void> {
+  const reading = await deps.store.read(lease.tenantId, lease.registerId);
+  if (reading) await deps.store.release(lease, reading.situation.version, 0);
+}
+
+/**
+ * Leases the registers that are due; each comes with the work of sending its queue. `placesOf` tells how many more registers of an
+ * operator may be served now: one that is slow or dead keeps nobody else waiting.
+ */
+export async function dueRegisters(
+  deps: FiscalDeps,
+  howMany: number,
+  share: { readonly busy: readonly string[]; placesOf(operator: string): number } = {
+    busy: [],
+    placesOf: () => howMany,
+  },
+): Promise<readonly DueWork[]> {
+  const leases = await deps.store.takeDue(deps.holder, leaseMs(deps), howMany, share.busy);
+  const taken = new Map<string, number>();
+  const due: DueWork[] = [];
+  for (const lease of leases) {
+    const operator = lease.operator ?? "";
+    const before = taken.get(operator) ?? 0;
+    taken.set(operator, before + 1);
+    if (before < share.placesOf(operator)) due.push({ operator, work: () => drainRegister(deps, lease) });
+    else await putBack(deps, lease);
+  }
+  return due;
 }

@@ -11,14 +11,17 @@ import type { FiscalDeps } from "./deps";
 
 type Plan = Omit<Change, "version" | "lift" | "audit">;
 
-/** The kept document goes again, as it is. */
+/**
+ * The kept document goes again in a new frame: what was refused was not booked, and an operator may remember a refusal and repeat
+ * it to the same request number for ever (ofd-protocol §9 row 3).
+ */
 function sendAgain({ state }: Situation, pending: Pending): Plan {
   const { wire } = state;
   const due = { do: "now" } as const;
-  if (pending.code !== INVALID_TOKEN)
-    return { next: { ...state, wire: { ...wire, pending: { ...pending, code: null } } }, due };
-  // With a fresh token typed INFO is asked again; without one the document gets a new frame, with the token that is known now.
-  return { next: wire.freshTokenCipher ? state : { ...state, wire: { ...wire, pending: null } }, due };
+  // With a fresh token typed after code 2 INFO comes first.
+  if (pending.code === INVALID_TOKEN && wire.freshTokenCipher) return { next: state, due };
+  const tokenCipher = wire.freshTokenCipher ?? wire.tokenCipher;
+  return { next: { ...state, wire: { ...wire, tokenCipher, freshTokenCipher: null, pending: null } }, due };
 }
 
 /** The kept document leaves all sums and keeps its number. Refused where the books would no longer hold together. */
@@ -80,7 +83,7 @@ async function plan(
 }
 
 /**
- * An admin's word about what holds a register (causes data and protocol): its document goes again as it is, or is withdrawn. A
+ * An admin's word about what holds a register (causes data and protocol): its document goes again in a new frame, or is withdrawn. A
  * withdrawn document keeps its number and leaves all sums; the reason is audited. A Z-report is never withdrawn, nor a sale whose
  * return stands.
  */

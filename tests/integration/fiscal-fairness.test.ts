@@ -1,0 +1,63 @@
+import { createServer, type Server } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startDispatcher } from "@/lib/fiscal/dispatcher";
+import { failpoint } from "@/lib/fiscal/failpoint";
+import { tcpWire } from "@/lib/fiscal/ofd/client";
+import type { FiscalDeps } from "@/lib/fiscal/ops/deps";
+import { look } from "../support/db";
+import { givenShop, hurry, sell, tape, testDeps } from "../support/fiscal";
+import { startOperator, type TestOperator } from "../support/operator";
+
+// One operator takes every call and never answers; another works. Nobody of the second waits for the first.
+
+let operator: TestOperator;
+let hole: Server;
+let holePort = 0;
+beforeAll(async () => {
+  operator = await startOperator();
+  hole = createServer(() => undefined);
+  await new Promise<void>((resolve) => hole.listen(0, "127.0.0.1", resolve));
+  const address = hole.address();
+  holePort = typeof address === "object" && address ? address.port : 0;
+});
+afterAll(async () => {
+  await operator.stop();
+  hole.close();
+});
+
+const DEAD = 17;
+/** Without the breaker: only the shares are looked at. */
+const unguarded = (deps: FiscalDeps): FiscalDeps => ({ ...deps, wire: tcpWire(failpoint) });
+
+test("a dead operator with more registers than a worker has places keeps no register of another waiting", async () => {
+  const dead = await Promise.all(Array.from({ length: DEAD }, () => givenShop(() => holePort, { totalMs: 400 })));
+  await Promise.all(dead.map((shop) => sell(shop)));
+  const alive = await givenShop(() => operator.port);
+  operator.setFault({ kind: "unreachable" });
+  await sell({ ...alive, deps: testDeps(() => operator.port, { totalMs: 400 }) });
+  operator.setFault(null);
+  await hurry();
+  await look("UPDATE cabinet.transmission_queue SET due_at = due_at - interval '1 minute' WHERE register_id <> $1", [
+    alive.registerId,
+  ]);
+
+  const stopping = new AbortController();
+  const ports = new Map(dead.map(({ registerId }) => [registerId, holePort]));
+  const base = testDeps(() => operator.port, { totalMs: 6_000 }, stopping.signal);
+  const deps = unguarded({
+    ...base,
+    async facts(tenantId, registerId, accountId) {
+      const facts = await base.facts(tenantId, registerId, accountId);
+      return facts?.wire ? { ...facts, wire: { ...facts.wire, port: ports.get(registerId) ?? operator.port } } : facts;
+    },
+  });
+  const startedAt = performance.now();
+  const dispatcher = startDispatcher({ signal: stopping.signal, deps });
+  while ((await tape(alive.registerId))[0]?.settled.at(-1) !== "accepted") {
+    if (performance.now() - startedAt > 20_000) throw new Error("it was never sent");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  expect(performance.now() - startedAt).toBeLessThan(4_000);
+  stopping.abort();
+  await dispatcher.done;
+});
