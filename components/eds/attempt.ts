@@ -42,8 +42,8 @@ async function signOnce(
   show({ step: "finding", address, since });
   const access = await localAccess();
   if (access === "denied") return { kind: "denied" };
-  const data = await asked.bytes().catch(() => null);
-  if (data === null) return { kind: "refused", refusal: { code: "internal" } };
+  const data = await asked.bytes().catch((): ShownRefusal => ({ code: "internal" }));
+  if ("code" in data) return { kind: "refused", refusal: data };
   show({ step: "finding", address, since, data, waitsForAccess: access === "prompt" });
   const isDemo = address.kind === "demo";
   const { kind, signer = null } = asked;

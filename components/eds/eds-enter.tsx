@@ -3,7 +3,8 @@ import { KeyRound } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { NcaAddresses } from "@/lib/eds/input";
-import type { ActionState, ShownRefusal } from "@/lib/http/state";
+import type { ActionState } from "@/lib/http/state";
+import { refusalOf } from "./request";
 import { useEds } from "./use-eds";
 
 type Action<Input, Value> = (previous: ActionState<Value>, input: Input) => Promise<ActionState<Value>>;
@@ -33,7 +34,7 @@ export function EdsEnter(props: {
       kind: "challenge",
       dataBase64: async () => {
         const asked = await props.ask({ status: "idle" }, {});
-        if (asked.status !== "done") throw new Error("no text to sign");
+        if (asked.status !== "done") return refusalOf(asked) ?? "";
         challengeId = asked.value.id;
         return asked.value.text;
       },
@@ -57,9 +58,3 @@ export function EdsEnter(props: {
     </>
   );
 }
-
-/** The refusal in an action's answer, in the form that `verify` hands to the dialog. */
-export const refusalOf = (answer: ActionState<unknown>): ShownRefusal | null => {
-  if (answer.status === "done") return null;
-  return answer.status === "refused" ? answer.error : { code: "internal" };
-};

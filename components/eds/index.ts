@@ -1,5 +1,6 @@
 export type { NcaAddresses } from "@/lib/eds/input";
-export { EdsEnter, refusalOf } from "./eds-enter";
+export { EdsEnter } from "./eds-enter";
 export { NcaCheck } from "./nca-check";
 export type { NcaSigner } from "./nca-talk";
+export { bytesOf, refusalOf } from "./request";
 export { useEds } from "./use-eds";

@@ -148,6 +148,12 @@ export const POLICY: Readonly<Record<string, Policy>> = {
     registerId: ids.register,
     cms: "AAAA",
   })),
+  "cabinet/registers/sign-all-actions#applicationsBytesAction": naming(owner, (ids) => ({
+    registerIds: [ids.register],
+  })),
+  "cabinet/registers/sign-all-actions#signApplicationsAction": naming(owner, (ids) => ({
+    signed: [{ registerId: ids.register, cms: "AAAA" }],
+  })),
   "cabinet/registers/actions#uploadCardAction": naming(owner, (ids) => ({ ...CARD, registerId: ids.register })),
   "cabinet/registers/actions#prolongAction": naming(owner, (ids) => ({
     registerId: ids.register,

@@ -40,7 +40,7 @@ export function SignUpForm(props: {
       kind: "challenge",
       dataBase64: async () => {
         const asked = await props.ask({ status: "idle" }, {});
-        if (asked.status !== "done") throw new Error("no text to sign");
+        if (asked.status !== "done") return refusalOf(asked) ?? "";
         challengeId = asked.value.id;
         return asked.value.text;
       },

@@ -2,19 +2,12 @@
 import { PenLine } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { type NcaAddresses, type NcaSigner, refusalOf, useEds } from "@/components/eds";
+import { bytesOf, type NcaAddresses, type NcaSigner, refusalOf, useEds } from "@/components/eds";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import { IDLE } from "@/lib/http/state";
 import { useT } from "@/lib/i18n/client";
 import { contractBytesAction, signContractAction } from "../actions";
-
-/** The contract's bytes, as a program that signs wants them. */
-async function contractBytes(): Promise<string> {
-  const answer = await contractBytesAction(IDLE, {});
-  if (answer.status !== "done") throw new Error("no contract to sign");
-  return answer.value;
-}
 
 /** «Подписать договор ЭЦП»: signs the very bytes that stand at `href`, then leads to signing in. */
 export function SignContract(props: {
@@ -39,7 +32,7 @@ export function SignContract(props: {
       downloadHref: props.href,
       kind: "document",
       signer: props.signer,
-      dataBase64: contractBytes,
+      dataBase64: async () => bytesOf(await contractBytesAction(IDLE, {})),
       verify: async (cms) => {
         const answer = await signContractAction(IDLE, { cms });
         confirmed = answer.status === "done" && answer.value.emailConfirmed;

@@ -32,7 +32,7 @@ export function ChooseKey({
       kind: "challenge",
       dataBase64: async () => {
         const asked = await askForKey(IDLE, {});
-        if (asked.status !== "done") throw new Error("no text to sign");
+        if (asked.status !== "done") return refusalOf(asked) ?? "";
         challengeId = asked.value.id;
         return asked.value.text;
       },

@@ -8,19 +8,29 @@ import { CopyText } from "@/components/ui/copy-text";
 import { MenuItem } from "@/components/ui/dropdown-menu";
 import { tariff } from "@/lib/billing";
 import { systemClock } from "@/lib/config";
+import { ncaAddresses } from "@/lib/eds";
 import { query } from "@/lib/http";
 import { formatDate, formatMoneyShort, type Translate } from "@/lib/i18n";
 import { I18nProvider } from "@/lib/i18n/client";
 import { clientMessages, getT, requestLocale } from "@/lib/i18n/server";
 import { dayOf } from "@/lib/kernel";
-import { addressLine, paidUntilNext, type RegisterRow, registerList } from "@/lib/registers";
+import { organizationOf } from "@/lib/orgs";
+import { addressLine, paidUntilNext, type RegisterFilter, type RegisterRow, registerList } from "@/lib/registers";
 import { ProfileFrame } from "../../profile-frame";
 import { prolongAction } from "../actions";
 import { ProlongButton } from "../prolong-button";
+import { SignAll } from "../sign-all";
+import { applicationsBytesAction, signApplicationsAction } from "../sign-all-actions";
 import { REGISTER_TABS, registerFilter, registerTable } from "../table";
 
 const PATH = "/cabinet/registers";
 type T = Translate<"registers">;
+
+/** What one dialog can sign at once. */
+const UNSIGNED: RegisterFilter = {
+  ...{ tab: "awaiting_signature", search: "", sort: "factoryNumber", descending: false },
+  ...{ page: 1, pageRows: 20 },
+};
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT("registers"))("list.title") };
@@ -135,10 +145,15 @@ export default async function RegistersPage({ searchParams }: { searchParams: Pr
   const tUi = await getT("ui");
   const locale = await requestLocale();
   const table = registerTable(await searchParams);
-  const { tenantId, list } = await query({ realm: "cabinet", can: "registers" }, async ({ tenantId }) => ({
-    tenantId,
-    list: await registerList(tenantId, registerFilter(table)),
-  }));
+  const { tenantId, list, unsigned, organization } = await query(
+    { realm: "cabinet", can: "registers" },
+    async ({ tenantId }) => ({
+      tenantId,
+      list: await registerList(tenantId, registerFilter(table)),
+      unsigned: await registerList(tenantId, UNSIGNED),
+      organization: await organizationOf(tenantId),
+    }),
+  );
   const add = (
     <ButtonLink href={`${PATH}/new`} variant="primary" icon={<Plus className="size-4" aria-hidden="true" />}>
       {t("list.add")}
@@ -148,8 +163,31 @@ export default async function RegistersPage({ searchParams }: { searchParams: Pr
     (tab) => tab === "all" || tab === table.filters.tab || tab !== "awaiting_signature" || list.counts[tab] > 0,
   );
   return (
-    <I18nProvider locale={locale} messages={await clientMessages("registers")}>
-      <ProfileFrame tenantId={tenantId} current="registers" actions={add}>
+    <I18nProvider locale={locale} messages={await clientMessages("registers", "eds")}>
+      <ProfileFrame
+        tenantId={tenantId}
+        current="registers"
+        actions={
+          <>
+            {organization && unsigned.rows.length > 1 && (
+              <SignAll
+                addresses={ncaAddresses()}
+                signer={organization.xinKind === "bin" ? { bin: organization.xin } : { iin: organization.xin }}
+                applications={unsigned.rows.map((row) => ({
+                  registerId: row.id,
+                  name: t("list.applicationOf", {
+                    number: row.factoryNumber,
+                    address: addressLine(row.address, locale),
+                  }),
+                }))}
+                bytes={applicationsBytesAction}
+                sign={signApplicationsAction}
+              />
+            )}
+            {add}
+          </>
+        }
+      >
         <DataTable
           caption={t("list.title")}
           path={PATH}

@@ -46,6 +46,7 @@ const Paper = ({
 );
 
 type Props = { readonly register: RegisterView; readonly t: Translate<"registers"> };
+type Organization = Awaited<ReturnType<typeof organizationOf>>;
 
 /** The application and the package that goes with it. */
 function Papers({ register, t }: Props) {
@@ -74,7 +75,7 @@ function Papers({ register, t }: Props) {
 }
 
 /** Back to the list, and the one step that this register waits for. */
-function Ways({ register, t }: Props) {
+function Ways({ register, organization, t }: Props & { readonly organization: Organization }) {
   const at = `/cabinet/registers/${register.id}`;
   return (
     <div className="flex flex-wrap items-center justify-between gap-3 border-t pt-5 max-md:[&>*]:w-full">
@@ -85,6 +86,7 @@ function Ways({ register, t }: Props) {
         <SignButton
           registerId={register.id}
           addresses={ncaAddresses()}
+          signer={organization?.xinKind === "iin" ? { iin: organization.xin } : { bin: organization?.xin ?? "" }}
           bytes={applicationBytesAction}
           sign={signApplicationAction}
           downloadHref={`${at}/application/file`}
@@ -149,7 +151,7 @@ export default async function ApplicationPage({ params }: { params: Promise<{ id
                 {t(organization?.xinKind === "iin" ? "application.whatPerson" : "application.what", { hash })}
               </p>
             )}
-            <Ways register={register} t={t} />
+            <Ways register={register} organization={organization} t={t} />
           </CardBody>
         </Card>
         <Card className="h-fit max-xl:lg:col-start-2">

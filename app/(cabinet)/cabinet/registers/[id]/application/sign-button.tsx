@@ -2,7 +2,7 @@
 import { PenLine } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { type NcaAddresses, refusalOf, useEds } from "@/components/eds";
+import { bytesOf, type NcaAddresses, type NcaSigner, refusalOf, useEds } from "@/components/eds";
 import { Button } from "@/components/ui/button";
 import { type ActionState, IDLE } from "@/lib/http/state";
 import { useT } from "@/lib/i18n/client";
@@ -13,12 +13,14 @@ type Action<Value> = (previous: ActionState<Value>, input: object) => Promise<Ac
 export function SignButton({
   registerId,
   addresses,
+  signer,
   bytes,
   sign: submit,
   downloadHref,
 }: {
   registerId: string;
   addresses: NcaAddresses;
+  signer: NcaSigner;
   bytes: Action<string>;
   sign: Action<{ registerId: string }>;
   downloadHref: string;
@@ -34,11 +36,8 @@ export function SignButton({
       what: t("application.file"),
       downloadHref,
       kind: "document",
-      dataBase64: async () => {
-        const asked = await bytes(IDLE, { registerId });
-        if (asked.status !== "done") throw new Error("no bytes to sign");
-        return asked.value;
-      },
+      signer,
+      dataBase64: async () => bytesOf(await bytes(IDLE, { registerId })),
       verify: async (cms) => refusalOf(await submit(IDLE, { registerId, cms })),
     });
     if ("cms" in outcome) router.refresh();
