@@ -7,7 +7,7 @@ import type {
   ServiceRequest,
   TicketRequest,
 } from "@/lib/cpcr";
-import { err, limits, ok, type Result, type Tiyn, tiyn } from "@/lib/kernel";
+import { err, limits, ok, parseXin, type Result, type Tiyn, tiyn } from "@/lib/kernel";
 import {
   type Book,
   bringsMoney,
@@ -145,7 +145,7 @@ function decideTicket(
   if (!read.ok) return read;
   const counted = read.value;
   const customer = ticket.extension_options?.customer_iin_or_bin;
-  if (customer && !/^\d{12}$/.test(customer)) return no("customer");
+  if (customer && !parseXin(customer).ok) return no("customer");
   if (customer === xin) return no("same_taxpayer");
   const wrongParent = checkParent(ticket, counted.kind, { parent, version: rules.version });
   if (wrongParent) return err(wrongParent);

@@ -1,6 +1,7 @@
 import type { Modifier, TicketItem, TicketTax } from "@/lib/cpcr";
-import { err, mulDiv, ok, type Result, sumTiyn, type Tiyn, tiyn } from "@/lib/kernel";
+import { err, limits, mulDiv, ok, type Result, sumTiyn, type Tiyn, tiyn } from "@/lib/kernel";
 import { type Refusal, type RefusalReason, refusal } from "../core/refusal";
+import { goodsFault } from "./check-goods";
 
 /** Rounding of a line is not laid down (ofd-protocol §6.2 rule 3), so a tiyn either way is taken. */
 const TOLERANCE = 1n;
@@ -56,6 +57,8 @@ function readLine(item: TicketItem, storno: boolean): Read<Line> {
   if (goods.section_code.length > TEXT_MAX || goods.quantity <= 0n) return no("line_shape");
   const { price, quantity, sum } = goods;
   if (price > SUM_MAX || quantity > SUM_MAX || sum > SUM_MAX) return no("amounts");
+  const fault = goodsFault(goods);
+  if (fault) return no(fault);
   if (!near(sum, mulDiv(price, quantity, 1000n, "half_up"))) return no("line_sum");
   return ok({
     ...{ section: goods.section_code, name: goods.name || null, sumTiyn: sum, taxes: goods.taxes ?? [], storno },
@@ -107,6 +110,7 @@ function takeModifier(reading: Reading, name: ModifierName, modifier: Modifier):
 
 /** Reads the items in order. */
 export function readItems(items: readonly TicketItem[]): Read<Items> {
+  if (items.filter((item) => item.commodity).length > limits.receiptLinesMax) return no("items");
   const lines: Line[] = [];
   const sums: Record<ModifierName, Tiyn[]> = { markup: [], storno_markup: [], discount: [], storno_discount: [] };
   const taxed: TaxedModifier[] = [];

@@ -31,6 +31,9 @@ const counted = (tax: TicketTax, base: bigint, sign: bigint): CountedTax => ({
 const twice = (taxes: readonly TicketTax[]): boolean =>
   new Set(taxes.map((tax) => `${tax.tax_type}/${tax.percent}`)).size < taxes.length;
 
+/** Rates that there are or were: a return repeats that of its sale. */
+const RATES = [0, 5_000, 10_000, 12_000, 16_000];
+
 /** One kind of tax there is; at a rate of zero nothing is due. */
 const isWrong = (tax: TicketTax): boolean =>
   tax.tax_type !== VAT ||
@@ -100,6 +103,7 @@ export function readTaxes(ticket: TicketRequest, items: Items, base: bigint): Re
   const onItems = [...items.lines.map(({ taxes }) => taxes), ...taxedModifiers.map(({ taxes }) => taxes)];
   if (onTicket.length > 0 && onItems.some((taxes) => taxes.length > 0)) return no("taxes_twice");
   if ([onTicket, ...onItems].some(twice)) return no("taxes_twice");
+  if ([onTicket, ...onItems].flat().some(({ percent }) => !RATES.includes(percent))) return no("taxes_rate");
   if ([onTicket, ...onItems].flat().some(isWrong)) return no("taxes_sum");
   if (onTicket.length > 0) return readTicketTaxes(onTicket, base, items.lines);
   return readLineTaxes({ ...items, taxedModifiers }, (amounts.markup?.sum ?? 0n) - (amounts.discount?.sum ?? 0n));

@@ -90,8 +90,8 @@ describe("taxes of items", () => {
       ticket([goods(23_200n, { taxes: [vat(3_200n)] }), discount(11_600n, [vat(1_600n)])], 11_600n),
     );
     if (!read.ok) throw new Error(read.error.reason);
-    const sum = (pick: (one: (typeof read.value.taxes)[number]) => Tiyn) =>
-      read.value.taxes.reduce((all, one) => all + pick(one), 0n);
+    const { taxes } = read.value;
+    const sum = (pick: (one: (typeof taxes)[number]) => Tiyn) => taxes.reduce((all, one) => all + pick(one), 0n);
     expect([sum(({ turnoverTiyn }) => turnoverTiyn), sum(({ taxTiyn }) => taxTiyn)]).toEqual([11_600n, 1_600n]);
   });
 

@@ -1,11 +1,11 @@
 import type { Modifier, TicketDomain, TicketRequest } from "@/lib/cpcr";
-import { ok, sumTiyn, type Tiyn, tiyn, ZERO_TIYN } from "@/lib/kernel";
+import { limits, ok, sumTiyn, type Tiyn, tiyn, ZERO_TIYN } from "@/lib/kernel";
 import type { CountedTicket, Tally, TicketKind } from "../core/book";
 import { goodsOf, type Modifiers, no, type Read, readItems, SUM_MAX } from "./read-items";
 import { addedTax, hasNegativeTax, readTaxes } from "./read-taxes";
 
-/** No receipt of ours is longer, and nobody reads a longer one. */
-const ITEMS_MAX = 1000;
+/** A thousand lines, each with a storno, a discount and a markup. */
+const ITEMS_MAX = 4 * limits.receiptLinesMax;
 
 const KINDS: Readonly<Record<string, TicketKind>> = {
   OPERATION_BUY: "buy",
