@@ -1,14 +1,16 @@
 import { randomInt, randomUUID } from "node:crypto";
 import type { Ctx } from "@/lib/audit";
-import type { IssueReceipt } from "@/lib/fiscal/input";
+import type { LineDraft } from "@/lib/fiscal/core/receipt";
+import type { IssueReceipt, IssueReturn } from "@/lib/fiscal/input";
 import type { FiscalDeps } from "@/lib/fiscal/ops/deps";
 import { dueRegisters } from "@/lib/fiscal/ops/drain";
 import { issueReceipt } from "@/lib/fiscal/ops/issue-receipt";
+import { issueReturn } from "@/lib/fiscal/ops/issue-return";
 import { quantityMilli, type Tiyn, tiyn } from "@/lib/kernel";
 import { encryptOfdToken } from "@/lib/registers";
 import { type ShopOptions, testDeps } from "./fiscal-deps";
 import { look } from "./look";
-import { type GivenRegister, givenRegister } from "./operator";
+import { type GivenRegister, givenRegister, givenSibling } from "./operator";
 
 export { testDeps };
 
@@ -38,17 +40,7 @@ export async function givenShop(port: () => number, options: ShopOptions = {}): 
        nextval('cabinet.contract_number_seq'), current_date, $1, $1, now(), 'active', now())`,
     [tenantId, atOperator.xin, atOperator.organization, atOperator.address, `${tenantId}@example.kz`, ...vat],
   );
-  await look(
-    `INSERT INTO cabinet.register (tenant_id, id, factory_number, name, status, tariff_code, model, made_year, tax_office_code,
-       locality, street, house, created_at, created_by, application_file_id, application_signature_id, application_signed_at,
-       card_id, registration_number, registered_on, ofd_register_id, ofd_cashier_id, ofd_token_cipher, activated_at, paid_until)
-     VALUES ($1, $2, $3, 'Касса 1', 'active', 'basic', 'Тиын Касса 1.0', 2026, '6007', 'Алматы', 'Абая', '44', now(), $1, $1, $1,
-       now(), $1, $4, current_date, $5, '17169', $6, now(), now() + interval '30 days')`,
-    [
-      ...[tenantId, registerId, atOperator.factoryNumber, atOperator.registrationNumber, atOperator.id],
-      Buffer.from(encryptOfdToken(tenantId, registerId, atOperator.token.toString())),
-    ],
-  );
+  await insertRegister(tenantId, registerId, atOperator, "Касса 1");
   await look("INSERT INTO cabinet.cashier VALUES ($1, $2, 'aigul', 'Сейтова А. Б.', now(), NULL)", [
     tenantId,
     cashierId,
@@ -60,18 +52,45 @@ export async function givenShop(port: () => number, options: ShopOptions = {}): 
   return { tenantId, registerId, cashierId, ctx, atOperator, deps: testDeps(port, options) };
 }
 
+/** An active register of an organisation, as approval leaves it. */
+async function insertRegister(tenantId: string, registerId: string, atOperator: GivenRegister, name: string) {
+  await look(
+    `INSERT INTO cabinet.register (tenant_id, id, factory_number, name, status, tariff_code, model, made_year, tax_office_code,
+       locality, street, house, created_at, created_by, application_file_id, application_signature_id, application_signed_at,
+       card_id, registration_number, registered_on, ofd_register_id, ofd_cashier_id, ofd_token_cipher, activated_at, paid_until)
+     VALUES ($1, $2, $3, $7, 'active', 'basic', 'Тиын Касса 1.0', 2026, '6007', 'Алматы', 'Абая', '44', now(), $1, $1, $1,
+       now(), $1, $4, current_date, $5, '17169', $6, now(), now() + interval '30 days')`,
+    [
+      ...[tenantId, registerId, atOperator.factoryNumber, atOperator.registrationNumber, atOperator.id],
+      Buffer.from(encryptOfdToken(tenantId, registerId, atOperator.token.toString())),
+      name,
+    ],
+  );
+}
+
+/** Another register of the same organisation, with the same cashier and parts of a process of its own. */
+export async function givenSecondTill(shop: Shop, port: () => number): Promise<Shop> {
+  const atOperator = await givenSibling(shop.atOperator);
+  const registerId = randomUUID();
+  await insertRegister(shop.tenantId, registerId, atOperator, "Касса 2");
+  await look("INSERT INTO cabinet.cashier_register VALUES ($1, $2, $3)", [shop.tenantId, shop.cashierId, registerId]);
+  return { ...shop, registerId, atOperator, deps: testDeps(port) };
+}
+
+/** One line: bread at 500.00, unless told otherwise. */
+export const loaf = (change: Partial<LineDraft> = {}): LineDraft => ({
+  ...{ goodId: null, name: "Хлеб пшеничный, 500 г", barcode: null, unitCode: "796", sectionCode: "1" },
+  ...{ vatKind: "16", priceTiyn: tg("500.00"), quantityMilli: quantityMilli(1000n), discountTiyn: tg("0.00") },
+  ...change,
+});
+
 /** A sale of bread for 500.00 in cash, unless told otherwise. */
 export function bread(shop: Pick<Shop, "registerId">, change: Partial<IssueReceipt> = {}): IssueReceipt {
   return {
     registerId: shop.registerId,
     key: randomUUID(),
     kind: "sale",
-    lines: [
-      {
-        ...{ goodId: null, name: "Хлеб пшеничный, 500 г", barcode: null, unitCode: "796", sectionCode: "1" },
-        ...{ vatKind: "16", priceTiyn: tg("500.00"), quantityMilli: quantityMilli(1000n), discountTiyn: tg("0.00") },
-      },
-    ],
+    lines: [loaf()],
     discountTiyn: tg("0.00"),
     payments: [{ type: "cash", sumTiyn: tg("500.00") }],
     ...change,
@@ -84,6 +103,10 @@ export async function sell(shop: Shop, change: Partial<IssueReceipt> = {}) {
   if (!sold.ok) throw new Error(`refused: ${sold.error.code}`);
   return sold.value;
 }
+
+/** Takes a receipt back at this till: all that is left, unless told otherwise. */
+export const giveBack = (shop: Shop, basisId: string, change: Partial<IssueReturn> = {}) =>
+  issueReturn(shop.deps)(shop.ctx, { registerId: shop.registerId, key: randomUUID(), basisId, ...change });
 
 /** Lets one worker look at the queue once, however far the next look is set. */
 export async function dispatch(deps: FiscalDeps, howMany = 10): Promise<number> {

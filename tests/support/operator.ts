@@ -1,4 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
+import { createAccount } from "@/lib/auth";
+import { withSystem } from "@/lib/db";
 import { xinCheckDigit } from "@/lib/kernel";
 import { addRegister } from "@/lib/operator/ops/add-register";
 import { addTradingPoint } from "@/lib/operator/ops/add-trading-point";
@@ -74,6 +76,21 @@ export async function givenClient(wanted: Partial<Pick<GivenRegister, "xin" | "o
   return client;
 }
 
+/** A user of a client's portal, with an account that may get a password. */
+export async function givenUser(tenantId: string, name: string) {
+  const login = `user${digits(9)}`;
+  const created = await withSystem((tx) =>
+    createAccount(tx, { realm: "ofd", kind: "ofd_admin", tenantId, login, name, mustChangePassword: false }),
+  );
+  const { id: accountId } = must(created);
+  const rows = await look<{ number: number }>(
+    `INSERT INTO operator.portal_user (tenant_id, number, account_id, name, login, created_at)
+     VALUES ($1, nextval('operator.user_number_seq'), $2, $3, $4, now()) RETURNING number`,
+    [tenantId, accountId, name, login],
+  );
+  return { accountId, login, number: rows[0]?.number ?? 0 };
+}
+
 type Wanted = Partial<
   Pick<GivenRegister, "xin" | "organization" | "address" | "registrationNumber" | "factoryNumber" | "tenantId">
 >;
@@ -85,10 +102,17 @@ const must = <T>(result: { ok: true; value: T } | { ok: false; error: unknown })
 
 /** A client with a trading point, a register with a tariff, and its first token, each through the portal's own ops. */
 export async function givenRegister(wanted: Wanted = {}): Promise<GivenRegister> {
-  const client = await givenClient(wanted);
+  return registerOf(await givenClient(wanted), wanted);
+}
+
+/** Another register of the same client. */
+export const givenSibling = ({ tenantId, xin, organization, address }: GivenRegister): Promise<GivenRegister> =>
+  registerOf({ tenantId, xin, organization, address }, {});
+
+async function registerOf(client: Awaited<ReturnType<typeof givenClient>>, wanted: Wanted): Promise<GivenRegister> {
   const ctx = ctxOf(client.tenantId);
   const point = await addTradingPoint(ctx, {
-    ...{ name: "Магазин «Береке»", locality: "Алматы, Бостандыкский", localityCode: null },
+    ...{ name: `Магазин «Береке» ${digits(6)}`, locality: "Алматы, Бостандыкский", localityCode: null },
     ...{ street: "Абая", house: "44", building: null, room: null },
   });
   const registrationNumber = wanted.registrationNumber ?? digits(12);
