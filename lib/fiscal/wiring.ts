@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { env, log, systemClock, systemRandomness } from "@/lib/config";
@@ -31,6 +32,8 @@ const chance = (): number => (systemRandomness.bytes(1)[0] ?? 0) / 256;
 
 /** The real parts: PostgreSQL, TCP, the machine's clock for waiting alone. */
 export function realDeps(signal: AbortSignal = new AbortController().signal): FiscalDeps {
+  // Every exchange under way listens, and there may be many.
+  setMaxListeners(0, signal);
   return {
     store: sqlStore,
     facts: readFacts,

@@ -161,6 +161,8 @@ export async function startProxy(operatorPort: number): Promise<OperatorProxy> {
   const next: Fault[] = [];
   const seen: SeenMessage[] = [];
   const clients = new Set<Socket>();
+  /** Nothing is read of these, so their end is not noticed either. */
+  const unread = new Set<Socket>();
   const spoiler = new Spoiler();
 
   async function pass(client: Socket, frame: Frame): Promise<void> {
@@ -188,7 +190,10 @@ export async function startProxy(operatorPort: number): Promise<OperatorProxy> {
     client.on("error", () => client.destroy());
     client.on("close", () => clients.delete(client));
     if (door === "away" && next.length === 0) return void client.destroy();
-    if (door === "black_hole" && next.length === 0) return void client.pause();
+    if (door === "black_hole" && next.length === 0) {
+      unread.add(client);
+      return void client.pause();
+    }
     const reader = new FrameReader();
     let passing = Promise.resolve();
     client.on("data", (piece) => {
@@ -204,15 +209,21 @@ export async function startProxy(operatorPort: number): Promise<OperatorProxy> {
   const address = server.address();
   if (typeof address !== "object" || address === null) throw new Error("a listening server has an address");
 
+  const openDoor = (to: typeof door) => {
+    door = to;
+    for (const client of unread) client.destroy();
+    unread.clear();
+  };
+
   return {
     port: address.port,
     seen,
     setFault(fault) {
-      door = fault?.kind === "unreachable" ? "away" : fault?.kind === "black_hole" ? "black_hole" : "open";
+      openDoor(fault?.kind === "unreachable" ? "away" : fault?.kind === "black_hole" ? "black_hole" : "open");
       lasting = () => fault;
     },
     drawFaults(draw) {
-      door = "open";
+      openDoor("open");
       lasting = draw ?? (() => null);
     },
     failNext(...faults) {
