@@ -21,6 +21,7 @@ const INSERT_ONLY: readonly string[] = [
   "cabinet.fiscal_seal",
   "cabinet.fiscal_attempt",
   "cabinet.fiscal_settlement",
+  "cabinet.fiscal_head",
   "operator.document",
   "operator.offline_number",
   "operator.account_entry",

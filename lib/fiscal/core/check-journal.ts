@@ -92,12 +92,12 @@ class Walk {
   #hash: string | null;
   #number: number;
   #sent: number;
-  readonly #sha256: Sha256;
   readonly #numbers: ReadonlyMap<string, number>;
   readonly #sealed: ReadonlyMap<string, string>;
   readonly #lastNumber: number;
-  /** Numbers of the documents still to come, for naming one that is gone. */
-  readonly #ahead: readonly { readonly seq: number; readonly number: number }[];
+  readonly #intact: ReadonlySet<JournalEntry>;
+  readonly #documents: readonly FiscalDocument[];
+  readonly #sound: readonly FiscalDocument[];
 
   constructor(entries: readonly JournalEntry[], start: JournalStart, end: Ending, sha256: Sha256) {
     const documents = entries.flatMap((each) => (each.entry === "document" ? [each.document] : []));
@@ -105,19 +105,21 @@ class Walk {
     this.#hash = start.head.hash;
     this.#number = start.number;
     this.#sent = start.sentNumber;
-    this.#sha256 = sha256;
+    this.#intact = new Set(entries.filter((each) => holds(each, sha256)));
     this.#lastNumber = Math.max(end.lastNumber, start.number);
     this.#numbers = new Map([...start.earlier, ...documents].map(({ id, number }) => [id, number]));
     this.#sealed = new Map(
       entries.flatMap((each) => (each.entry === "seal" ? [[each.seal.id, each.seal.documentId]] : [])),
     );
-    this.#ahead = documents.map(({ journalSeq, number }) => ({ seq: journalSeq, number }));
+    this.#documents = documents;
+    const sound = [...this.#intact].flatMap((each) => (each.entry === "document" ? [each.document] : []));
+    this.#sound = sound.sort((a, b) => a.number - b.number);
   }
 
   /** Entries that claim one place: of those the intact one is the journal's. */
   take(seq: number, claims: readonly JournalEntry[]): void {
     if (seq > this.#seq + 1) this.gone(seq);
-    const intact = claims.filter((each) => holds(each, this.#sha256));
+    const intact = claims.filter((each) => this.#intact.has(each));
     for (const each of claims)
       if (!intact.includes(each)) this.#say(this.#nameOf(each), `${each.entry} ${this.#idOf(each)} was altered`);
     const [own, ...others] = intact;
@@ -139,7 +141,7 @@ class Walk {
 
   /** An entry before this place is gone. */
   gone(before: number): void {
-    const next = this.#ahead.find(({ seq, number }) => seq >= before && number > this.#number)?.number;
+    const next = this.#after(before)?.number;
     const isDocument = (next ?? this.#lastNumber + 1) > this.#number + 1;
     const name = isDocument ? this.#number + 1 : Math.min(this.#sent + 1, this.#number);
     this.#say(name, `${isDocument ? "the document" : "an entry"} at ${this.#seq + 1} is gone`);
@@ -152,6 +154,11 @@ class Walk {
     if (head.seq > this.#seq) this.gone(head.seq + 1);
     else if (head.seq < this.#seq || (this.#hash !== null && head.hash !== this.#hash))
       this.#say(null, "the register's head is not the end of its journal");
+  }
+
+  /** The next document of the walk that is as it was written. */
+  #after(seq: number): FiscalDocument | undefined {
+    return this.#sound.find(({ journalSeq, number }) => journalSeq >= seq && number > this.#number);
   }
 
   #say(number: number | null, what: string): void {
@@ -168,7 +175,7 @@ class Walk {
   #nameOf(each: JournalEntry): number {
     if (each.entry === "document") {
       const { number } = each.document;
-      const twins = this.#ahead.filter((document) => document.number === number);
+      const twins = this.#documents.filter((document) => document.number === number);
       return number >= 1 && number <= this.#lastNumber && twins.length === 1 ? number : this.#number + 1;
     }
     const documentId =
@@ -207,6 +214,27 @@ export function chainFaults(
   for (const [seq, claims] of order) walk.take(seq, claims);
   if (end) walk.end(end);
   return walk.faults;
+}
+
+/** Entries that do not hold their own hash, each by itself, with the document that it concerns. */
+export function alteredEntries(
+  entries: readonly JournalEntry[],
+  sha256: Sha256,
+): { readonly number: number; readonly what: string }[] {
+  const numbers = new Map(
+    entries.flatMap((each) => (each.entry === "document" ? [[each.document.id, each.document.number]] : [])),
+  );
+  const sealed = new Map(
+    entries.flatMap((each) => (each.entry === "seal" ? [[each.seal.id, each.seal.documentId]] : [])),
+  );
+  const documentOf = (each: JournalEntry): string | undefined => {
+    if (each.entry === "document") return each.document.id;
+    if (each.entry === "attempt") return sealed.get(each.attempt.sealId);
+    return each.entry === "seal" ? each.seal.documentId : each.settlement.documentId;
+  };
+  return entries
+    .filter((each) => !holds(each, sha256))
+    .map((each) => ({ number: numbers.get(documentOf(each) ?? "") ?? 0, what: `a ${each.entry} was altered` }));
 }
 
 export const sameCounters = (one: Counters, other: Counters): boolean =>

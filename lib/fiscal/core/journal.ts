@@ -18,15 +18,8 @@ export type Link = { readonly journalSeq: number; readonly previousHash: string;
 export const chainedText = (kind: ChainedKind, record: object, head: JournalHead): string =>
   canonicalText(toJson({ entry: kind, record, seq: head.seq + 1 }));
 
-/**
- * The record as it is hashed. A token goes in as its hash, so that a journal can be shown without it; an answer only where there is
- * one.
- */
+/** The record as it is hashed. A token goes in as its hash, so that a journal can be shown without it. */
 export function recordOf(kind: ChainedKind, record: object, sha256: Sha256): object {
-  if (kind === "settlement" && "answer" in record && record.answer === null) {
-    const { answer, ...rest } = record;
-    return rest;
-  }
   if (kind !== "seal" || !("tokenCipher" in record)) return record;
   const { tokenCipher, ...rest } = record;
   return { ...rest, tokenHash: sha256(String(tokenCipher)) };
@@ -56,6 +49,8 @@ export function isIntact(kind: ChainedKind, stored: Link & object, sha256: Sha25
   const place = { seq: journalSeq - 1, hash: previousHash };
   const holds = (said: object) => sha256(previousHash + chainedText(kind, said, place)) === hash;
   if (holds(recordOf(kind, record, sha256))) return true;
-  // Until 2026-11-25 an answer's bytes were kept beside the chain.
-  return kind === "settlement" && "answer" in record && holds(recordOf(kind, { ...record, answer: null }, sha256));
+  // Until 2026-11-25 an answer's bytes were kept beside the chain, whether there were any or not.
+  if (kind !== "settlement" || !("answer" in record)) return false;
+  const { answer, ...before } = record;
+  return holds(before);
 }
