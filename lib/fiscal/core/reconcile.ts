@@ -12,9 +12,24 @@ export type OperatorView = {
   readonly latestAt: Date | null;
 };
 
+/** The blocks of a report, each compared as a whole. */
+export const REPORT_BLOCKS = [
+  "sections",
+  "operations",
+  "discounts",
+  "markups",
+  "total_result",
+  "taxes",
+  "tickets",
+  "placements",
+  "revenue",
+] as const;
+export type ReportBlock = (typeof REPORT_BLOCKS)[number];
+
 /** One thing in which the two books differ; values as they are shown. */
 export type Difference = {
   readonly what:
+    | ReportBlock
     | "last_document"
     | "shift_number"
     | "shift_open"

@@ -18,10 +18,11 @@ import {
   type VatKind,
   vatRateOf,
 } from "../core/kinds";
-import { type Difference, differenceIn, type OperatorView } from "../core/reconcile";
+import { type Difference, differenceIn, type OperatorView, REPORT_BLOCKS } from "../core/reconcile";
 import type { Report } from "../core/report";
 import type { PerReceiptKind, Tally } from "../core/tallies";
 import type { Answer } from "./answers";
+import { blocksOf } from "./report-blocks";
 
 export const OPERATIONS: Readonly<Record<ReceiptKind, OperationType>> = {
   sale: "OPERATION_SELL",
@@ -122,7 +123,10 @@ export function reportMessage(report: Report, checksum?: string): ZXReport {
   };
 }
 
-/** The sums in which the operator's report differs from ours. Rows it leaves out count as zero. */
+/**
+ * The sums in which the operator's report differs from ours. Rows it leaves out count as zero; a block that it leaves out whole is
+ * not compared.
+ */
 export function reportDifferences(ours: Report, theirs: ZXReport): readonly Difference[] {
   const { counters } = ours;
   const differences = [
@@ -140,6 +144,9 @@ export function reportDifferences(ours: Report, theirs: ZXReport): readonly Diff
       ...differenceIn(`sum_${kind}`, sumTiyn, tickets?.tickets_sum ?? 0n),
     );
   }
+  const [mine, told] = [blocksOf(reportMessage(ours)), blocksOf(theirs)];
+  for (const block of REPORT_BLOCKS)
+    if (told[block] !== "") differences.push(...differenceIn(block, mine[block], told[block]));
   return differences;
 }
 
