@@ -5,9 +5,9 @@ import { cn } from "@/components/ui/cn";
 import { useLocale, useT } from "@/lib/i18n/client";
 import type { ShownPapers } from "./shown";
 
-const LANGUAGES = ["ru", "kk"] as const;
+const LANGUAGES = ["ru", "kk", "both"] as const;
 
-/** A document on paper, in either language of the law; the one on show is the one that is printed. */
+/** A document on paper, in either language of the law or both; the one on show is the one that is printed. */
 export function PaperView({ papers, className }: { papers: ShownPapers; className?: string }) {
   const t = useT("pos");
   const locale = useLocale();

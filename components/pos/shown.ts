@@ -5,7 +5,7 @@ import type { ActionState, ShownRefusal } from "@/lib/http/state";
 import type { Tiyn } from "@/lib/kernel";
 
 /** Paper in both languages of the law, ready for the screen. */
-export type ShownPapers = Readonly<Record<"ru" | "kk", DrawnPaper>>;
+export type ShownPapers = Readonly<Record<"ru" | "kk" | "both", DrawnPaper>>;
 
 /** A document as the till shows it. */
 export type ShownDocument = Omit<DocumentView, "papers"> & {
@@ -15,7 +15,8 @@ export type ShownDocument = Omit<DocumentView, "papers"> & {
 };
 
 /** A receipt as the till shows it. */
-export type ShownReceipt = Omit<ReceiptView, "papers"> & { readonly papers: ShownPapers };
+/** With the address of the buyer's copy, under the address of the service. */
+export type ShownReceipt = Omit<ReceiptView, "papers"> & { readonly papers: ShownPapers; readonly link: string };
 
 /** What came of a sale, a return, a cash move or a closing. */
 export type ShownIssue =

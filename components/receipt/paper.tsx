@@ -16,6 +16,17 @@ export const Qr = ({ qr, label, className }: { qr: QrPath; label: string; classN
 );
 
 /**
+ * Letters by the columns of the paper: a sign is 0.6 em wide, so that a line fits a phone between the margins of page and paper, and
+ * the roll or sheet that it is printed on.
+ */
+const LETTERS: Readonly<Record<number, string>> = {
+  32: "text-[min(11px,calc((100vw-66px)/19.2))] print:text-[7pt] [page:roll-58]",
+  36: "text-[min(11px,calc((100vw-66px)/21.6))] print:text-[6.2pt] [page:roll-58]",
+  80: "text-[min(11px,calc((100vw-66px)/48))] print:text-[10pt] [page:sheet]",
+};
+const LETTERS_OF_80_MM = "text-[min(11px,calc((100vw-66px)/28.8))] print:text-[7pt] [page:roll-80]";
+
+/**
  * Paper as it leaves the printer: white in both themes, monospaced, torn below. With `print` it alone goes to the printer
  * when the page is printed.
  */
@@ -43,8 +54,7 @@ export function ReceiptPaper({
         tabIndex={0}
         className="tear-b overflow-x-auto bg-paper px-4 pt-5 pb-9 text-paper-ink print:overflow-visible print:bg-transparent print:mask-none print:p-0 print:text-black"
       >
-        {/* 48 signs of 0.6 em fit a phone between the margins of page and paper. */}
-        <div className="font-mono text-[min(11px,calc((100vw-66px)/28.8))] leading-[1.36] print:text-[7pt]">
+        <div className={cn("font-mono leading-[1.36]", LETTERS[paper.columns] ?? LETTERS_OF_80_MM)}>
           {paper.lines.map((line, index) => (
             <Fragment key={String(index)}>
               {paper.qr?.afterLine === index && (

@@ -11,6 +11,8 @@ export type Things = {
   readonly ofdDocumentId: string;
   readonly ofdUserId: string;
   readonly letterId: string;
+  /** The last part of the address of a buyer's copy. */
+  readonly buyerToken: string;
 };
 
 export type Screen = { readonly name: string; readonly viewer: Viewer; readonly path: (things: Things) => string };
@@ -30,6 +32,7 @@ export const SCREENS: readonly Screen[] = [
   screen("visitor", "ofd-sign-in", "/ofd/sign-in"),
   screen("visitor", "ofd-sign-up", "/ofd/sign-up"),
   screen("visitor", "ofd-check", "/ofd/check"),
+  screen("visitor", "buyer-receipt", ({ buyerToken }) => `/r/${buyerToken}`),
   screen("visitor", "demo-keys", "/demo/keys"),
   screen("visitor", "demo-mailbox", "/demo/mailbox"),
   screen("visitor", "demo-letter", ({ letterId }) => `/demo/mailbox/${letterId}`),

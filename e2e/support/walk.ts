@@ -59,7 +59,15 @@ export async function walk(
     await sellForCash(cashier, works.registerId, [good[0]]);
     await nextSale(cashier);
   }
-  return { contexts, things: await thingsOf(look, works.registerId, works.ofd.id, works.ofd.userId) };
+  const things = await thingsOf(look, works.registerId, works.ofd.id, works.ofd.userId);
+  return { contexts, things: { ...things, buyerToken: await buyerToken(owner, things) } };
+}
+
+/** The buyer's copy is linked from the owner's page of the document. */
+async function buyerToken(owner: Page, { registerId, documentId }: Pick<Things, "registerId" | "documentId">) {
+  await owner.goto(`/cabinet/registers/${registerId}/documents/${documentId}`);
+  const href = await owner.locator("a[href^='/r/']").getAttribute("href");
+  return href?.slice("/r/".length) ?? "";
 }
 
 /** A register up to moderation. */
@@ -77,7 +85,12 @@ async function born(owner: Page, visitor: Page, portal: Page, company: Parameter
   return { registerId, card, ofd };
 }
 
-async function thingsOf(look: Look, registerId: string, ofdRegisterId: string, ofdUserId: string): Promise<Things> {
+async function thingsOf(
+  look: Look,
+  registerId: string,
+  ofdRegisterId: string,
+  ofdUserId: string,
+): Promise<Omit<Things, "buyerToken">> {
   const one = async (sql: string, values: readonly unknown[] = []): Promise<string> => {
     const [row] = await look<{ id: string }>(sql, values);
     if (!row) throw new Error(`the walk left nothing for: ${sql}`);

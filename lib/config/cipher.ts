@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
 import { env } from "./env";
 
 const ALGORITHM = "aes-256-gcm";
@@ -32,3 +32,9 @@ export function decryptSecret(bytes: Uint8Array, owner: string): string {
     .setAuthTag(sealed.subarray(-TAG_BYTES));
   return decipher.update(sealed.subarray(1 + NONCE_BYTES, -TAG_BYTES), undefined, "utf8") + decipher.final("utf8");
 }
+
+/** A mark (HMAC-SHA-256) that only we can make, for addresses that name a thing and must not be guessed. `purpose` keeps marks apart. */
+export const markOf = (bytes: Uint8Array, purpose: string): Uint8Array =>
+  createHmac("sha256", new Uint8Array(hkdfSync("sha256", key(), new Uint8Array(), `mark:${purpose}`, 32)))
+    .update(bytes)
+    .digest();

@@ -1,4 +1,4 @@
-export { decryptSecret, encryptSecret } from "./cipher";
+export { decryptSecret, encryptSecret, markOf } from "./cipher";
 export { ConfigError, type Env, env, envSchema, parseEnv } from "./env";
 export { errorFacts, type LogFacts, type LogLevel, log } from "./log";
 export { runPart } from "./part";

@@ -3,9 +3,10 @@ import { FILE_KINDS, type FileKind } from "./store/stored-file";
 
 type Sendable = {
   readonly bytes: Uint8Array;
-  readonly mediaType: MediaType;
+  readonly mediaType: MediaType | "application/octet-stream";
   readonly name: string;
-  readonly kind?: FileKind;
+  /** What it is among stored files; `printed` is made for this answer and kept nowhere. */
+  readonly kind?: FileKind | "printed";
 };
 
 /** RFC 6266: the plain name for old readers, the UTF-8 one for the rest. */
@@ -20,7 +21,8 @@ const disposition = (kind: "inline" | "attachment", name: string): string => {
 
 const mayShow = (file: Sendable): boolean =>
   file.mediaType.startsWith("image/") ||
-  (file.mediaType === "application/pdf" && FILE_KINDS[file.kind ?? "card_scan"] === "made");
+  (file.mediaType === "application/pdf" &&
+    (file.kind === "printed" || FILE_KINDS[file.kind ?? "card_scan"] === "made"));
 
 /**
  * Answers with a file so that it can do nothing in our pages: its type is not guessed, it runs no script, and an uploaded PDF

@@ -12,7 +12,10 @@ export {
 } from "./doors";
 export type { FiscalError } from "./error";
 export { fiscalJobs } from "./jobs";
-export type { Papers } from "./print/paper";
+export { type DocumentForm, readDocumentForm } from "./print/form";
+export type { PaperLanguage, PaperSize, Papers } from "./print/paper";
+export { type DocumentFile, documentFile } from "./queries/document-file";
 export { documents, receiptView, reportView, shifts } from "./queries/documents";
 export { tillState } from "./queries/till-state";
 export type { Allowed, DocumentRow, DocumentView, Issued, ReceiptView, ShiftRow, TillState } from "./queries/views";
+export { readReceiptToken, receiptPath } from "./receipt-link";

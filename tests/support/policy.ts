@@ -70,6 +70,9 @@ export const POLICY: Readonly<Record<string, Policy>> = {
   "ofd/sign-in/page": street,
   "ofd/sign-up/page": street,
   "ofd/check/page": street,
+  // Whoever holds its address may read an electronic receipt; nobody can make one up.
+  "r/[token]/page": street,
+  "r/[token]/pdf/route#GET": street,
   // Only leads on, to a page that asks.
   "ofd/page": street,
   "register/page": street,
@@ -135,6 +138,10 @@ export const POLICY: Readonly<Record<string, Policy>> = {
   "cabinet/registers/[id]/scan/[cardId]/route#GET": naming(owner, (ids) => ({ id: ids.register, cardId: ids.card })),
   "cabinet/registers/[id]/documents/page": naming(owner, (ids) => ({ id: ids.till })),
   "cabinet/registers/[id]/documents/[documentId]/page": naming(owner, (ids) => ({
+    id: ids.till,
+    documentId: ids.document,
+  })),
+  "cabinet/registers/[id]/documents/[documentId]/file/route#GET": naming(owner, (ids) => ({
     id: ids.till,
     documentId: ids.document,
   })),
@@ -213,6 +220,10 @@ export const POLICY: Readonly<Record<string, Policy>> = {
   "pos/[registerId]/reports/page": naming(cashier, till),
   "pos/[registerId]/receipts/page": naming(cashier, till),
   "pos/[registerId]/receipts/[documentId]/page": naming(cashier, (ids) => ({ ...till(ids), documentId: ids.document })),
+  "pos/[registerId]/receipts/[documentId]/file/route#GET": naming(cashier, (ids) => ({
+    ...till(ids),
+    documentId: ids.document,
+  })),
   "pos/actions#readTill": { ...cashier, args: (ids) => [ids.till] },
   "pos/actions#sell": naming(cashier, (ids) => ({ ...SALE, ...till(ids) })),
   "pos/actions#giveBack": naming(cashier, (ids) => ({ key: KEY, basisId: ids.document, ...till(ids) })),

@@ -1,12 +1,16 @@
 import type { ShownDocument, ShownIssue, ShownReceipt, TillView } from "@/components/pos/shown";
 import { drawPaper } from "@/components/receipt/draw";
 import type { Allowed, DocumentView, Issued, Papers, ReceiptView } from "@/lib/fiscal";
-import { shifts, tillState } from "@/lib/fiscal";
+import { receiptPath, shifts, tillState } from "@/lib/fiscal";
 import { showRefusal } from "@/lib/http";
 import { registersOfCashier } from "@/lib/registers";
 
-/** Draws both papers of a document; the till itself carries no encoder of QR codes. */
-export const drawPapers = ({ ru, kk }: Papers) => ({ ru: drawPaper(ru), kk: drawPaper(kk) });
+/** Draws the papers of a document; the till itself carries no encoder of QR codes. */
+export const drawPapers = ({ ru, kk, both }: Papers) => ({
+  ru: drawPaper(ru),
+  kk: drawPaper(kk),
+  both: drawPaper(both),
+});
 
 /** A document for the screen. What is no receipt has no change. */
 export function showDocument(document: DocumentView | ReceiptView): ShownDocument {
@@ -19,9 +23,10 @@ export function showDocument(document: DocumentView | ReceiptView): ShownDocumen
   };
 }
 
-export const showReceipt = (receipt: ReceiptView): ShownReceipt => ({
+export const showReceipt = (tenantId: string, receipt: ReceiptView): ShownReceipt => ({
   ...receipt,
   papers: drawPapers(receipt.papers),
+  link: receiptPath({ tenantId, registerId: receipt.registerId, documentId: receipt.id }),
 });
 
 /** What came of an op, for the screen. */

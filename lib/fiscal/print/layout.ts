@@ -1,8 +1,7 @@
 import { formatTenge, type Tiyn } from "@/lib/kernel";
-import type { PaperLine } from "./paper";
+import type { Paper, PaperLine } from "./paper";
 
-/** Columns of 80 mm paper, and how many of them fit when the letters are half again as large. */
-export const COLUMNS = 48;
+/** Letters half again as large leave room for so many fewer. */
 const BIG_RATIO = 1.5;
 
 /** Letters as paper has them: plain spaces and a plain minus. */
@@ -40,6 +39,11 @@ export class Sheet {
 
   constructor(columns: number) {
     this.#columns = columns;
+  }
+
+  /** The finished paper; a QR stands where it was put. */
+  paper(qr: Paper["qr"] = null): Paper {
+    return { columns: this.#columns, lines: this.lines, qr };
   }
 
   #add(text: string, look: Omit<PaperLine, "text"> = {}): this {

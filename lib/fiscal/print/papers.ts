@@ -1,25 +1,35 @@
 import { type FiscalDocument, isReceiptBody, type PaperHead } from "../core/document";
 import type { Report } from "../core/report";
-import type { Paper, PaperLanguage, Papers } from "./paper";
+import type { Paper, PaperLanguage, PaperSize, Papers } from "./paper";
 import { type PrintedOutcome, placementPaper, receiptPaper } from "./receipt-paper";
 import { reportPaper } from "./report-paper";
+import { paperStyle } from "./style";
 
-function paperOf(document: FiscalDocument, known: PrintedOutcome, language: PaperLanguage): Paper {
+const inAll = (make: (language: PaperLanguage) => Paper): Papers => ({
+  ru: make("ru"),
+  kk: make("kk"),
+  both: make("both"),
+});
+
+/** The paper of a document, made of what was frozen with it: a reprint says what the first print said. */
+export function paperOf(
+  document: FiscalDocument,
+  known: PrintedOutcome,
+  size: PaperSize,
+  language: PaperLanguage,
+): Paper {
   const { body } = document;
-  if (body.kind === "z_report") return reportPaper(body.report, body.head, language);
+  const style = paperStyle(size, language);
+  if (body.kind === "z_report") return reportPaper(body.report, body.head, style);
   return isReceiptBody(body)
-    ? receiptPaper(document, body, known, language)
-    : placementPaper(document, body, known, language);
+    ? receiptPaper(document, body, known, style)
+    : placementPaper(document, body, known, style);
 }
 
-/** The papers of a document, made of what was frozen with it: a reprint says what the first print said. */
-export const papersOf = (document: FiscalDocument, known: PrintedOutcome): Papers => ({
-  ru: paperOf(document, known, "ru"),
-  kk: paperOf(document, known, "kk"),
-});
+/** The same in every language. */
+export const papersOf = (document: FiscalDocument, known: PrintedOutcome, size: PaperSize = "80"): Papers =>
+  inAll((language) => paperOf(document, known, size, language));
 
 /** The papers of an X-report. */
-export const xPapers = (report: Report, head: PaperHead): Papers => ({
-  ru: reportPaper(report, head, "ru"),
-  kk: reportPaper(report, head, "kk"),
-});
+export const xPapers = (report: Report, head: PaperHead, size: PaperSize = "80"): Papers =>
+  inAll((language) => reportPaper(report, head, paperStyle(size, language)));

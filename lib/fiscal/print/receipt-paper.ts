@@ -1,10 +1,12 @@
 import { checkUrl } from "@/lib/cpcr";
 import { unit } from "@/lib/directory";
-import { formatQuantity, type QuantityMilli } from "@/lib/kernel";
+import { formatQuantity, type QuantityMilli, tiyn, ZERO_TIYN } from "@/lib/kernel";
 import type { FiscalDocument, PaperHead, PlacementBody, ReceiptBody } from "../core/document";
-import { COLUMNS, money, Sheet, siteOf, stamp } from "./layout";
-import type { Paper, PaperLanguage } from "./paper";
-import { WORDS, type Words } from "./words";
+import type { ReceiptLine } from "../core/receipt";
+import { money, Sheet, siteOf, stamp } from "./layout";
+import type { Paper } from "./paper";
+import { address, inLanguage, type PaperStyle } from "./style";
+import type { Words } from "./words";
 
 /** What is known about a document at the moment of printing. */
 export type PrintedOutcome = {
@@ -25,28 +27,43 @@ function seller(sheet: Sheet, head: PaperHead, words: Words): void {
   sheet.centre(head.registerName);
 }
 
-function lines(sheet: Sheet, body: ReceiptBody, language: PaperLanguage, words: Words): void {
+/**
+ * What stands under a line: the national catalogue's code and the marks of its units (requisite 8 since 2026). The separators inside
+ * a mark are control characters and are not printed.
+ */
+function codes(sheet: Sheet, { ntin, marks }: ReceiptLine, words: Words): void {
+  if (ntin) sheet.left(`${words.ntin} ${ntin}`, 3);
+  for (const mark of marks ?? []) sheet.left(`${words.mark} ${mark.replace(/\p{Cc}/gu, " ").trim()}`, 3);
+}
+
+function lines(sheet: Sheet, body: ReceiptBody, { language, words }: PaperStyle): void {
   for (const [index, line] of body.lines.entries()) {
     sheet.hanging(`${index + 1}. ${line.name}`, 3);
-    const short = unit(line.unitCode)?.short[language] ?? "";
+    codes(sheet, line, words);
+    const short = inLanguage(language, unit(line.unitCode)?.short, "/");
     const quantity = formatQuantity(line.quantityMilli as QuantityMilli).replaceAll("\u00a0", " "); // cast: stored thousandths
     const each = `${quantity} ${short} x ${money(line.priceTiyn)}`;
-    if (line.discountTiyn > 0n) {
+    const markup = line.markupTiyn ?? ZERO_TIYN;
+    if (line.discountTiyn > 0n || markup > 0n) {
       sheet.pair(each, money(line.grossTiyn), { indent: 3 });
-      sheet.pair(words.discount, `-${money(line.discountTiyn)}`, { indent: 3 });
+      if (line.discountTiyn > 0n) sheet.pair(words.discount, `-${money(line.discountTiyn)}`, { indent: 3 });
+      if (markup > 0n) sheet.pair(words.markup, money(markup), { indent: 3 });
     } else sheet.left(each, 3);
-    // The receipt's own discount is shown once, below; a line shows what it costs without it.
-    const own = line.netTiyn + line.receiptDiscountTiyn;
-    sheet.pair(words.lineSum, money(own as typeof line.netTiyn), { indent: 3 }); // cast: a sum of sums
+    // The receipt's own discount or markup is shown once, below; a line shows what it costs without it.
+    const own = tiyn(line.netTiyn + line.receiptDiscountTiyn - (line.receiptMarkupTiyn ?? 0n));
+    if (line.storno) sheet.pair(words.storno, `-${money(line.grossTiyn)}`, { indent: 3 });
+    else sheet.pair(words.lineSum, money(own), { indent: 3 });
   }
 }
 
 function sums(sheet: Sheet, body: ReceiptBody, words: Words): void {
   if (body.receiptDiscountTiyn > 0n) sheet.pair(words.receiptDiscount, `-${money(body.receiptDiscountTiyn)}`);
+  if (body.receiptMarkupTiyn) sheet.pair(words.receiptMarkup, money(body.receiptMarkupTiyn));
+  if (body.roundingTiyn) sheet.pair(words.rounding, money(body.roundingTiyn));
   for (const payment of body.payments) sheet.pair(words.payments[payment.type], money(payment.sumTiyn));
   if (body.takenTiyn !== null && body.basis === null) {
     sheet.pair(words.taken, money(body.takenTiyn));
-    sheet.pair(words.change, money(body.changeTiyn ?? (0n as typeof body.takenTiyn))); // cast: no change
+    sheet.pair(words.change, money(body.changeTiyn ?? ZERO_TIYN));
   }
   sheet.blank().pair(words.total, money(body.totalTiyn), { big: true });
   for (const tax of body.taxes) sheet.pair(words.vatInside(tax.vatKind), money(tax.vatTiyn));
@@ -74,11 +91,11 @@ export function receiptPaper(
   document: FiscalDocument,
   body: ReceiptBody,
   known: PrintedOutcome,
-  language: PaperLanguage,
+  style: PaperStyle,
 ): Paper {
-  const words = WORDS[language];
+  const { words } = style;
   const { head, basis } = body;
-  const sheet = new Sheet(COLUMNS);
+  const sheet = new Sheet(style.columns);
   if (known.copy) sheet.centre(words.copy, true).blank();
   seller(sheet, head, words);
   sheet.blank();
@@ -86,19 +103,20 @@ export function receiptPaper(
   sheet.pair(words.receiptOrder, `№${document.shiftDocumentNumber}`);
   sheet.pair(words.cashier, body.cashier.name);
   sheet.blank().centre(words.kinds[body.kind], true);
+  if (body.buyer?.xin) sheet.pair(words.buyer, body.buyer.xin);
   if (basis) {
-    sheet.pair(words.basis, receiptNumber(basis.number));
+    sheet.pair(words.basis, basis.number === null ? money(basis.totalTiyn) : receiptNumber(basis.number));
     sheet.pair(basis.isOffline ? words.autonomousSign : words.fiscalSign, basis.sign);
     sheet.pair(words.time, stamp(basis.issuedAt, true));
   }
   sheet.rule();
-  lines(sheet, body, language, words);
+  lines(sheet, body, style);
   sheet.rule();
   sums(sheet, body, words);
   sheet.rule();
   sign(sheet, document, known, words);
   sheet.pair(words.time, stamp(document.at, true));
-  sheet.left(language === "kk" ? head.addressKk : head.addressRu);
+  for (const each of address(style.language, head)) sheet.left(each);
   sheet.left(`${words.operator} ${head.operatorTitle}`);
   sheet.left(words.checkAt).left(siteOf(head.checkBase));
   const qrText = qrTextOf(document, head, known);
@@ -108,7 +126,7 @@ export function receiptPaper(
   sheet.pair(words.ofdId, head.ofdRegisterId);
   sheet.pair(words.registrationNumber, head.registrationNumber);
   sheet.pair(words.factoryNumber, head.factoryNumber);
-  return { columns: COLUMNS, lines: sheet.lines, qr: qrText === null ? null : { text: qrText, afterLine } };
+  return sheet.paper(qrText === null ? null : { text: qrText, afterLine });
 }
 
 /** The slip of cash put in or taken out. */
@@ -116,13 +134,14 @@ export function placementPaper(
   document: FiscalDocument,
   body: PlacementBody,
   known: PrintedOutcome,
-  language: PaperLanguage,
+  style: PaperStyle,
 ): Paper {
-  const words = WORDS[language];
+  const { words } = style;
   const { head } = body;
-  const sheet = new Sheet(COLUMNS);
+  const sheet = new Sheet(style.columns);
   if (known.copy) sheet.centre(words.copy, true).blank();
-  sheet.centre(head.registerName).centre(language === "kk" ? head.addressKk : head.addressRu);
+  sheet.centre(head.registerName);
+  for (const each of address(style.language, head)) sheet.centre(each);
   sheet.centre(head.sellerName, true).centre(`${words.xin[head.sellerIs]} ${head.sellerXin}`);
   const { vatCertificate } = head;
   if (vatCertificate) sheet.centre(`${words.vatSeries} ${vatCertificate.series} № ${vatCertificate.number}`);
@@ -138,5 +157,5 @@ export function placementPaper(
   sheet.pair(words.cashier, body.cashier.name);
   sheet.pair(words.transaction, receiptNumber(document.number));
   if (body.comment) sheet.left(body.comment);
-  return { columns: COLUMNS, lines: sheet.lines, qr: null };
+  return sheet.paper();
 }

@@ -1,26 +1,31 @@
 import type { Tiyn } from "@/lib/kernel";
 import type { PaperHead } from "../core/document";
-import { PAYMENT_TYPES, RECEIPT_KINDS, type ReceiptKind, type VatKind } from "../core/kinds";
+import { PAYMENT_TYPES, PLACEMENT_DIRECTIONS, RECEIPT_KINDS, type ReceiptKind, type VatKind } from "../core/kinds";
 import type { Report } from "../core/report";
 import type { PerReceiptKind, Tally } from "../core/tallies";
-import { COLUMNS, money, Sheet, stamp } from "./layout";
-import type { Paper, PaperLanguage } from "./paper";
-import { WORDS, type Words } from "./words";
+import { money, Sheet, stamp } from "./layout";
+import type { Paper } from "./paper";
+import { address, type PaperStyle } from "./style";
+import type { Words } from "./words";
 
 /** Reports name sales, purchases, then their returns. */
 const ORDER: readonly ReceiptKind[] = ["sale", "purchase", "sale_return", "purchase_return"];
 
 const count = (value: number): string => value.toString().padStart(4, "0");
 
-function head(sheet: Sheet, report: Report, paper: PaperHead, language: PaperLanguage, words: Words): void {
-  sheet.centre(paper.registerName).centre(language === "kk" ? paper.addressKk : paper.addressRu);
+function head(sheet: Sheet, report: Report, paper: PaperHead, style: PaperStyle): void {
+  const { language, words } = style;
+  sheet.centre(paper.registerName);
+  for (const each of address(language, paper)) sheet.centre(each);
   sheet.centre(paper.sellerName, true).blank();
   sheet.pair(words.anyXin, paper.sellerXin);
   sheet.pair(words.factoryNumber.replace(":", ""), paper.factoryNumber);
   sheet.pair(words.registrationNumber.replace(":", ""), paper.registrationNumber);
   sheet.blank().centre(report.type === "x" ? words.xReport : words.zReport, true);
   sheet.centre(words.shiftTitle(report.shiftNumber), true);
-  sheet.centre(`${stamp(report.openedAt)}-${stamp(report.at)}`).rule();
+  const [from, to] = [stamp(report.openedAt), stamp(report.at)];
+  if (style.columns > from.length + to.length) sheet.centre(`${from}-${to}`).rule();
+  else sheet.centre(`${from} -`).centre(to).rule();
 }
 
 function tallies(sheet: Sheet, title: string, per: PerReceiptKind<Tally>, words: Words): void {
@@ -70,37 +75,32 @@ function receipts(sheet: Sheet, { counters }: Report, words: Words): void {
       const paid = tally.payments[type];
       if (paid.count > 0) sheet.pair(words.payments[type].replace(":", ""), money(paid.sumTiyn), { indent: 1 });
     }
+    if (tally.changeTiyn > 0n) sheet.pair(words.change, money(tally.changeTiyn), { indent: 1 });
+    if (tally.offlineCount > 0) sheet.pair(words.autonomousCount, count(tally.offlineCount), { indent: 1 });
   }
   sheet.rule();
 }
 
-/** An X- or Z-report, its blocks in the order of practice (domain sheet §3.9). The first blocks stand in an X alone. */
-export function reportPaper(report: Report, paper: PaperHead, language: PaperLanguage): Paper {
-  const words = WORDS[language];
+/** An X- or Z-report, its blocks in the order of practice (domain sheet §3.9); both carry all of them. */
+export function reportPaper(report: Report, paper: PaperHead, style: PaperStyle): Paper {
+  const { words } = style;
   const { counters } = report;
-  const sheet = new Sheet(COLUMNS);
-  head(sheet, report, paper, language, words);
-  if (report.type === "x") {
-    sections(sheet, report, words);
-    tallies(sheet, words.discounts, counters.discounts, words);
-    const none: Tally = { count: 0, sumTiyn: 0n as Tiyn }; // cast: zero tiyn
-    tallies(sheet, words.markups, { sale: none, sale_return: none, purchase: none, purchase_return: none }, words);
-    taxes(sheet, report, words);
-  }
+  const sheet = new Sheet(style.columns);
+  head(sheet, report, paper, style);
+  sections(sheet, report, words);
+  tallies(sheet, words.discounts, counters.discounts, words);
+  tallies(sheet, words.markups, counters.markups, words);
+  taxes(sheet, report, words);
   sheet.centre(report.type === "x" ? words.withoutReset : words.withReset, true);
   lifeSums(sheet, words.startSums, counters.startNonResettableTiyn, words);
   receipts(sheet, report, words);
-  sheet.pair(
-    `${words.deposits} ${count(counters.placements.deposit.count)}`,
-    money(counters.placements.deposit.sumTiyn),
-  );
-  sheet.pair(
-    `${words.withdrawals} ${count(counters.placements.withdrawal.count)}`,
-    money(counters.placements.withdrawal.sumTiyn),
-  );
+  for (const direction of PLACEMENT_DIRECTIONS) {
+    const { count: times, sumTiyn } = counters.placements[direction];
+    sheet.pair(`${words.placementCounts[direction]} ${count(times)}`, money(sumTiyn));
+  }
   sheet.pair(words.cash, money(counters.cashTiyn), { bold: true });
   sheet.pair(words.revenue, money(report.revenueTiyn), { bold: true }).rule();
   lifeSums(sheet, words.endSums, counters.nonResettableTiyn, words);
   sheet.left(`${words.madeBy} ${paper.operatorTitle}`);
-  return { columns: COLUMNS, lines: sheet.lines, qr: null };
+  return sheet.paper();
 }

@@ -1,5 +1,4 @@
 import type { DocumentKind, PaymentType, ReceiptKind } from "../core/kinds";
-import type { PaperLanguage } from "./paper";
 
 /** The words of papers. Law and practice word them (domain sheet §3.3, §3.9), so they stand apart from the interface's texts. */
 export type Words = {
@@ -15,6 +14,13 @@ export type Words = {
   readonly basis: string;
   readonly discount: string;
   readonly receiptDiscount: string;
+  readonly markup: string;
+  readonly receiptMarkup: string;
+  readonly rounding: string;
+  readonly storno: string;
+  readonly ntin: string;
+  readonly mark: string;
+  readonly buyer: string;
   readonly lineSum: string;
   readonly payments: Readonly<Record<PaymentType, string>>;
   readonly taken: string;
@@ -49,8 +55,8 @@ export type Words = {
   readonly counts: Readonly<Record<ReceiptKind, string>>;
   readonly totals: Readonly<Record<ReceiptKind, string>>;
   readonly brief: Readonly<Record<ReceiptKind, string>>;
-  readonly deposits: string;
-  readonly withdrawals: string;
+  readonly autonomousCount: string;
+  readonly placementCounts: Readonly<Record<"deposit" | "withdrawal", string>>;
   readonly cash: string;
   readonly revenue: string;
   readonly madeBy: string;
@@ -79,8 +85,21 @@ const ru: Words = {
   basis: "Чек-основание",
   discount: "Скидка",
   receiptDiscount: "Скидка на чек",
+  markup: "Наценка",
+  receiptMarkup: "Наценка на чек",
+  rounding: "в т.ч. округление",
+  storno: "СТОРНО",
+  ntin: "НТИН",
+  mark: "КМ",
+  buyer: "ИИН/БИН покупателя",
   lineSum: "Стоимость",
-  payments: { cash: "Наличные:", card: "Банковская карта:", mobile: "Мобильный платеж:" },
+  payments: {
+    cash: "Наличные:",
+    card: "Банковская карта:",
+    mobile: "Мобильный платеж:",
+    credit: "Кредит:",
+    tare: "Тара:",
+  },
   taken: "Получено",
   change: "Сдача",
   total: "ИТОГО:",
@@ -123,8 +142,8 @@ const ru: Words = {
     purchase_return: "ВОЗВРАТОВ ПОКУПОК",
   },
   brief: { sale: "ПРОДАЖ", purchase: "ПОКУПОК", sale_return: "ВОЗВР. ПРОДАЖ", purchase_return: "ВОЗВР. ПОКУПОК" },
-  deposits: "ВНЕСЕНИЙ",
-  withdrawals: "ИЗЪЯТИЙ",
+  autonomousCount: "из них автономных",
+  placementCounts: { deposit: "ВНЕСЕНИЙ", withdrawal: "ИЗЪЯТИЙ" },
   cash: "НАЛИЧНЫХ В КАССЕ",
   revenue: "ВЫРУЧКА",
   madeBy: "Сформировано оператором фискальных данных:",
@@ -153,8 +172,21 @@ const kk: Words = {
   basis: "Негіз чек",
   discount: "Жеңілдік",
   receiptDiscount: "Чекке жеңілдік",
+  markup: "Үстеме",
+  receiptMarkup: "Чекке үстеме",
+  rounding: "соның ішінде дөңгелектеу",
+  storno: "СТОРНО",
+  ntin: "ҰТИН",
+  mark: "ТК",
+  buyer: "Сатып алушының ЖСН/БСН",
   lineSum: "Құны",
-  payments: { cash: "Қолма-қол ақша:", card: "Банк картасы:", mobile: "Мобильді төлем:" },
+  payments: {
+    cash: "Қолма-қол ақша:",
+    card: "Банк картасы:",
+    mobile: "Мобильді төлем:",
+    credit: "Несие:",
+    tare: "Ыдыс:",
+  },
   taken: "Алынды",
   change: "Қайтарым",
   total: "БАРЛЫҒЫ:",
@@ -202,8 +234,8 @@ const kk: Words = {
     sale_return: "САТУДЫ ҚАЙТАРУ",
     purchase_return: "САТЫП АЛУДЫ ҚАЙТАРУ",
   },
-  deposits: "ЕНГІЗУ",
-  withdrawals: "АЛУ",
+  autonomousCount: "оның ішінде автономды",
+  placementCounts: { deposit: "ЕНГІЗУ", withdrawal: "АЛУ" },
   cash: "КАССАДАҒЫ ҚОЛМА-ҚОЛ АҚША",
   revenue: "ТҮСІМ",
   madeBy: "Фискалдық деректер операторы қалыптастырды:",
@@ -211,4 +243,19 @@ const kk: Words = {
   transaction: "Транз.:",
 };
 
-export const WORDS: Readonly<Record<PaperLanguage, Words>> = { ru, kk };
+export const WORDS: Readonly<Record<"ru" | "kk", Words>> = { ru, kk };
+
+const bothTexts = (first: string, second: string): string =>
+  first === second ? first : `${first.replace(/:$/, "")} / ${second}`;
+
+/** Two wordings as one, each word in both: «Сату / Продажа». */
+export function bothWords(first: Words, second: Words): Words {
+  const join = (a: unknown, b: unknown): unknown => {
+    if (typeof a === "string" && typeof b === "string") return bothTexts(a, b);
+    if (typeof a === "function" && typeof b === "function")
+      return (value: unknown) => bothTexts(String(a(value)), String(b(value)));
+    const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>]; // cast: what is no text is a table
+    return Object.fromEntries(Object.keys(left).map((key) => [key, join(left[key], right[key])]));
+  };
+  return join(first, second) as Words; // cast: the shape of its sources
+}

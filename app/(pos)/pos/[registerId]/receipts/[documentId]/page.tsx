@@ -20,7 +20,7 @@ export default async function DocumentPage({
   const found = await query({ realm: "pos" }, async ({ tenantId, session }) => {
     if (!(await isAdmitted(tenantId, session.accountId, registerId))) return null;
     const receipt = await receiptView(tenantId, registerId, documentId);
-    if (receipt) return { receipt: showReceipt(receipt), document: showDocument(receipt) };
+    if (receipt) return { receipt: showReceipt(tenantId, receipt), document: showDocument(receipt) };
     const report = await reportView(tenantId, registerId, documentId);
     return report && { receipt: null, document: showDocument(report) };
   });

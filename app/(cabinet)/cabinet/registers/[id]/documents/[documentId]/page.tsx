@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Facts, PageHeader } from "@/components/layout";
+import { DocumentFiles } from "@/components/receipt/document-files";
 import { drawPaper } from "@/components/receipt/draw";
 import { ReceiptPaper } from "@/components/receipt/paper";
 import { Alert } from "@/components/ui/alert";
-import { Card } from "@/components/ui/card";
-import { reportView } from "@/lib/fiscal";
+import { Card, CardBody } from "@/components/ui/card";
+import { receiptPath, reportView } from "@/lib/fiscal";
 import { query } from "@/lib/http";
 import { formatDateTime, formatMoney } from "@/lib/i18n";
 import { getT, requestLocale } from "@/lib/i18n/server";
@@ -21,13 +22,16 @@ export default async function DocumentPage({ params }: { params: Promise<{ id: s
   const { id, documentId } = await params;
   const t = await getT("registers");
   const locale = await requestLocale();
-  const { register, document } = await query({ realm: "cabinet", can: "receipts" }, async ({ tenantId }) => ({
+  const { register, document, link } = await query({ realm: "cabinet", can: "receipts" }, async ({ tenantId }) => ({
     register: await registerRow(tenantId, id),
     document: await reportView(tenantId, id, documentId),
+    link: receiptPath({ tenantId, registerId: id, documentId }),
   }));
   if (!register || !document) notFound();
   const at = `/cabinet/registers/${register.id}`;
-  const paper = document.papers[locale === "kk" ? "kk" : "ru"];
+  const language = locale === "kk" ? "kk" : "ru";
+  const paper = document.papers[language];
+  const forBuyer = ["sale", "sale_return", "purchase", "purchase_return"].includes(document.kind);
   const state = documentColumns(t).find(({ key }) => key === "state");
   return (
     <>
@@ -58,6 +62,14 @@ export default async function DocumentPage({ params }: { params: Promise<{ id: s
                 : [{ label: t("page.docSum"), value: <span className="num">{formatMoney(document.totalTiyn)}</span> }]),
             ]}
           />
+          <CardBody className="border-t">
+            <DocumentFiles
+              base={`${at}/documents/${document.id}/file`}
+              language={language}
+              link={forBuyer ? link : null}
+              linkLabel={t("page.buyerLink")}
+            />
+          </CardBody>
         </Card>
       </div>
     </>

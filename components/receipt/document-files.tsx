@@ -1,0 +1,51 @@
+import { FileDown, Link2, Printer } from "lucide-react";
+import { buttonLook } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+
+const FILES = [
+  { as: "pdf", size: "80", label: "PDF, 80 мм" },
+  { as: "pdf", size: "58", label: "PDF, 58 мм" },
+  { as: "pdf", size: "a4", label: "PDF, A4" },
+  { as: "escpos", size: "80", label: "ESC/POS, 80 мм" },
+  { as: "escpos", size: "58", label: "ESC/POS, 58 мм" },
+] as const;
+
+/** A document as files: PDF for people, ESC/POS bytes for a receipt printer, and the address of the buyer's copy. */
+export function DocumentFiles({
+  base,
+  language,
+  link,
+  linkLabel,
+}: {
+  /** The address of the handler that makes the files. */
+  base: string;
+  language: string;
+  link: string | null;
+  linkLabel: string;
+}) {
+  return (
+    <div className="flex flex-wrap gap-2">
+      {link && (
+        <a href={link} className={cn(buttonLook({ size: "sm" }))}>
+          <Link2 className="size-4" aria-hidden="true" />
+          {linkLabel}
+        </a>
+      )}
+      {FILES.map(({ as, size, label }) => (
+        <a
+          key={label}
+          href={`${base}?as=${as}&size=${size}&lang=${language}`}
+          className={buttonLook({ size: "sm" })}
+          {...(as === "escpos" ? { download: "" } : {})}
+        >
+          {as === "pdf" ? (
+            <FileDown className="size-4" aria-hidden="true" />
+          ) : (
+            <Printer className="size-4" aria-hidden="true" />
+          )}
+          {label}
+        </a>
+      ))}
+    </div>
+  );
+}
