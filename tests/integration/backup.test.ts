@@ -4,14 +4,15 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { withTenant } from "@/lib/db";
+import { newRegister } from "@/lib/fiscal/core/register";
+import { sqlStore } from "@/lib/fiscal/store/sql-store";
 import { enqueue } from "@/lib/jobs";
 import { sequences, tablesInOrder } from "@/lib/supervisor/backup/catalogue";
 import { inspect, load } from "@/lib/supervisor/backup/load";
-import { blockForeignRegisters } from "@/lib/supervisor/backup/reconcile";
+import { markForReconciliation } from "@/lib/supervisor/backup/reconcile";
 import { save } from "@/lib/supervisor/backup/save";
-import { freshDatabase, look } from "../support/db";
-import { givenRegister as givenOfdRegister } from "../support/operator";
-import { givenInModeration, givenShop } from "../support/registers";
+import { freshDatabase } from "../support/db";
+import { givenShop as givenFiscalShop } from "../support/fiscal";
 import { withConnection } from "../support/server";
 
 const TENANT = "00000000-0000-7000-8000-00000000000a";
@@ -129,17 +130,13 @@ test("a load that fails half-way leaves the database as it was", async () => {
   await other.drop();
 });
 
-test("a restored register of another data operator waits for a new token; one of ours sells on", async () => {
-  const shop = await givenShop({ tenge: 10_000 });
-  const [ours, foreign] = [await givenInModeration(shop), await givenInModeration(shop)];
-  const atOurOperator = await givenOfdRegister();
-  for (const [{ registerId }, ofdRegisterId] of [[ours, atOurOperator.id] as const, [foreign, 2_000_000_001] as const])
-    await look(
-      "UPDATE cabinet.register SET status = 'active', paid_until = now(), ofd_register_id = $2 WHERE id = $1",
-      [registerId, ofdRegisterId],
-    );
-  expect(await blockForeignRegisters(url(), "2026-11-25T00:00:00.000Z")).toBe(1);
-  expect(await look("SELECT register_id, cause, detail FROM cabinet.register_block")).toEqual([
-    { register_id: foreign.registerId, cause: "token", detail: "backup of 2026-11-25T00:00:00.000Z" },
-  ]);
+test("a restore marks every register that worked, and takes leases and moments of the time before", async () => {
+  const shop = await givenFiscalShop(() => 1);
+  const { tenantId, registerId } = shop;
+  await sqlStore.enroll(tenantId, registerId, newRegister("c0ffee"));
+  await sqlStore.takeLease(tenantId, registerId, "somebody", 60_000);
+  expect(await markForReconciliation(url())).toBe(1);
+  const read = await sqlStore.read(tenantId, registerId);
+  expect(read?.situation).toMatchObject({ version: 2, leased: false, state: { reconcile: true } });
+  expect((await sqlStore.takeDue("worker", 60_000, 10)).map((lease) => lease.registerId)).toEqual([registerId]);
 });

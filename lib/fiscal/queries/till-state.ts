@@ -3,7 +3,7 @@ import { isId, type Result, tiyn } from "@/lib/kernel";
 import { organizationProfile } from "@/lib/orgs";
 import { type BlockCause, blocksAt, type RegisterProfile, registerProfile } from "@/lib/registers";
 import type { DecisionError } from "../core/error";
-import { openShiftOf, type RegisterState, unsentCount } from "../core/register";
+import { NOTICE_KIND, openShiftOf, type RegisterState, unsentCount } from "../core/register";
 import { autonomyEndsAt, canOpen, canReport, canWork, isAutonomyOver, isTooLong, shiftEndsAt } from "../core/shift";
 import type { FiscalError } from "../error";
 import { canSell } from "../ops/issue";
@@ -32,6 +32,7 @@ function ofdOf(
   const offlineSince = reading?.situation.state.offlineSince ?? null;
   const blocksUntil = oldest && autonomyEndsAt(oldest);
   const blocked = causes.length > 0;
+  const notice = reading?.situation.state.ads[NOTICE_KIND]?.text ?? null;
   return {
     mode: blocked ? "blocked" : offlineSince ? "offline" : "online",
     offlineSince,
@@ -39,6 +40,7 @@ function ofdOf(
     oldestUnsentAt: oldest,
     blocksAt: blocksUntil,
     hoursLeft: blocksUntil && Math.max(0, Math.floor((blocksUntil.getTime() - now.getTime()) / HOUR_MS)),
+    notice: causes.includes("ofd") ? notice : null,
     blocks: causes.map((cause) => ({ cause, detail: details.get(cause) ?? null })),
   };
 }

@@ -140,6 +140,8 @@ export type TillState = {
     readonly blocksAt: Date | null;
     /** Whole hours until then. */
     readonly hoursLeft: number | null;
+    /** What the operator asks to be shown while it holds the register. */
+    readonly notice: string | null;
     readonly blocks: readonly { readonly cause: BlockCause; readonly detail: string | null }[];
   };
   readonly cashTiyn: Tiyn;

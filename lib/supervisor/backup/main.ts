@@ -10,7 +10,7 @@ import { replaceSecrets, writePrivate } from "../secrets";
 import { type Workplace, withDatabase } from "../with-database";
 import type { Head } from "./format";
 import { inspect, load } from "./load";
-import { blockForeignRegisters } from "./reconcile";
+import { markForReconciliation } from "./reconcile";
 import { save } from "./save";
 
 /** What of the data folder belongs to a backup besides the database. Production brings its own secrets and has no demo authority. */
@@ -112,7 +112,7 @@ function addressOf(url: string, database: string): string {
 }
 
 /** Migrations of the backup's time, its rows, then what this release adds. */
-async function fill(boot: BootContext, place: Workplace, file: string, { migrations, madeAt }: Head): Promise<void> {
+async function fill(boot: BootContext, place: Workplace, file: string, { migrations }: Head): Promise<void> {
   const { screen, root } = boot;
   const env = { ...place.env, DATABASE_URL: place.url };
   const run = { file: join(root, ".build", "migrate.mjs"), env, logDir: place.logDir };
@@ -126,8 +126,8 @@ async function fill(boot: BootContext, place: Workplace, file: string, { migrati
     "Tables of this release",
     async (note) => (await runMigrations({ ...run, args: ["--restored"], note })).done,
   );
-  const blocked = await blockForeignRegisters(place.url, madeAt);
-  if (blocked > 0) screen.say(`  ${blocked} registers of other data operators wait for a new token before they sell`);
+  const marked = await markForReconciliation(place.url);
+  if (marked > 0) screen.say(`  ${marked} registers ask their data operator what it has of them before they sell`);
 }
 
 /** Both renames or none; the database that was there stays under another name. */

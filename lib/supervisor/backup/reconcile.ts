@@ -1,20 +1,24 @@
 import { withClient } from "../database";
 
 /**
- * Blocks the active registers whose data operator is not in the restored database: it may have booked documents that the backup
- * does not know. The way out is the one of a lost token: the owner takes a new one, the register asks the operator for its last
- * document, and only then sells on. Registers of our own operator were restored together with its book and agree with it.
+ * Marks every active register for reconciliation: since the backup was made it may have sold, and its operator may have booked what
+ * the backup does not hold. Before anything is sent or sold the worker asks INFO; where the operator's last document is ours the
+ * register goes on by itself, else a person decides. Leases and frames of the time of the backup hold nobody.
  */
-export async function blockForeignRegisters(url: string, madeAt: string): Promise<number> {
+export async function markForReconciliation(url: string): Promise<number> {
   return withClient(url, async (client) => {
-    await client.query("SET ROLE tiyn_owner");
-    const { rows } = await client.query<{ added: boolean }>(
-      `WITH others AS MATERIALIZED (
-         SELECT r.tenant_id, r.id FROM cabinet.register r
-         WHERE r.status = 'active' AND NOT EXISTS (SELECT FROM operator.register o WHERE o.id = r.ofd_register_id))
-       SELECT cabinet.add_register_block(tenant_id, id, 'token', 'backup of ' || $1) AS added FROM others`,
-      [madeAt],
+    await client.query("BEGIN");
+    await client.query("SET LOCAL ROLE tiyn_owner");
+    // The version moves, so that whatever was decided upon the state before is lost.
+    const { rowCount } = await client.query(
+      `UPDATE cabinet.fiscal_register f SET reconcile = true, version = version + 1
+       FROM cabinet.register r WHERE r.tenant_id = f.tenant_id AND r.id = f.register_id AND r.status = 'active'`,
     );
-    return rows.filter(({ added }) => added).length;
+    await client.query(
+      `UPDATE cabinet.transmission_queue q SET due_at = cabinet.fiscal_now(), epoch = epoch + 1, lease_until = NULL, lease_holder = NULL
+       FROM cabinet.fiscal_register f WHERE f.tenant_id = q.tenant_id AND f.register_id = q.register_id AND f.reconcile`,
+    );
+    await client.query("COMMIT");
+    return rowCount ?? 0;
   });
 }
