@@ -101,10 +101,12 @@ test("a register that lived through everything is whole, and the night says the 
 
 /** Columns that carry no fiscal meaning, and why. */
 const FREE: Readonly<Record<string, string>> = {
+  "transmission_queue.operator": "who is asked, so that a slow operator holds up no other",
   "transmission_queue.due_at": "when the register is looked at next",
   "transmission_queue.epoch": "counts leases",
   "transmission_queue.lease_until": "how long one process may talk to the operator",
   "transmission_queue.lease_holder": "which process that is",
+  "fiscal_document.basis_turn": "keeps two registers from taking one receipt back at once",
   "fiscal_seal.epoch": "the lease under which it was written",
   "fiscal_attempt.epoch": "the lease under which it was written",
   "idempotency.at": "when the key came, for clearing old ones away",
@@ -144,7 +146,7 @@ function jsonChanges(text: string): string[] {
 function changesOf({ type, nullable }: Column, text: string | null): (string | null)[] {
   const absent: Readonly<Record<string, string>> = {
     ...{ uuid: "00000000-0000-7000-8000-000000000001", text: "x", bytea: "\\x01", jsonb: '{"a":1}' },
-    ...{ bigint: "7", integer: "7", "timestamp with time zone": "2026-11-25T00:00:00Z" },
+    ...{ "text[]": "{x}", bigint: "7", integer: "7", "timestamp with time zone": "2026-11-25T00:00:00Z" },
   };
   if (text === null) return [absent[type] ?? "0"];
   const none = nullable ? [null] : [];
@@ -194,10 +196,11 @@ async function rowsOf(table: string, column: string): Promise<{ key: string; tex
 }
 
 const columns = await look<Column>(
-  `SELECT table_name AS table, column_name AS column, data_type AS type, is_nullable = 'YES' AS nullable
-   FROM information_schema.columns
-   WHERE table_schema = 'cabinet' AND (table_name LIKE 'fiscal%' OR table_name IN ('transmission_queue', 'idempotency'))
-   ORDER BY 1, ordinal_position`,
+  `SELECT c.relname AS table, a.attname AS column, format_type(a.atttypid, NULL) AS type, NOT a.attnotnull AS nullable
+   FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+   WHERE c.relnamespace = 'cabinet'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
+     AND (c.relname LIKE 'fiscal%' OR c.relname IN ('transmission_queue', 'idempotency'))
+   ORDER BY 1, a.attnum`,
 );
 const isFree = ({ table, column }: Column): boolean => `${table}.${column}` in FREE || `${table}.*` in FREE;
 

@@ -3,6 +3,7 @@ import { type JournalEntry, type JournalFault, type JournalStart, linkOf } from 
 import type { FiscalDocument } from "../core/document";
 import { requestHashOf, type Sha256 } from "../core/journal";
 import type { Json } from "../core/json";
+import { type PaperName, paperKey } from "../core/returned";
 import { type Book, type BookFault, type HeadMark, type StoredShift, sampleFaults } from "../core/verify-book";
 import { asStored, type JournalRows, journalRows, toEntries } from "./journal";
 import { type RegisterRow, rowToState } from "./rows";
@@ -53,16 +54,31 @@ function orNull<T>(read: () => T): T | null {
   }
 }
 
+/** What of a body is repeated in columns, as far as it is there. */
+type Repeated = {
+  readonly cashier?: { readonly id?: Json; readonly name?: Json };
+  readonly basis?: PaperName | null;
+  readonly payments?: readonly { readonly type: string }[];
+};
+
+function repeatsBody(row: JournalRows["documents"][number]): boolean {
+  const { cashier, basis, payments } = (row.body ?? {}) as Repeated; // cast: read only
+  const types = Array.isArray(payments) ? payments.map(({ type }) => type).sort() : [];
+  return (
+    cashier?.id === row.cashierId &&
+    cashier?.name === row.cashierName &&
+    row.basisKey === (row.basisId ?? (basis ? paperKey(basis) : null)) &&
+    row.payments.join() === types.join()
+  );
+}
+
 /** Columns that repeat what the hashed record says. */
 function columnFaults(rows: JournalRows, registerId: string): JournalFault[] {
   const numbers = new Map(rows.documents.map(({ id, number }) => [id, Number(number)]));
-  const cashiers = rows.documents.filter(({ body, cashierId, cashierName }) => {
-    const cashier = (body as { cashier?: { id?: Json; name?: Json } } | null)?.cashier; // cast: read only
-    return cashier?.id !== cashierId || cashier?.name !== cashierName;
-  });
+  const contradicting = rows.documents.filter((row) => !repeatsBody(row));
   const frames = rows.seals.filter((seal) => seal.registerId !== registerId);
   return [
-    ...cashiers.map(({ number }) => ({ number: Number(number), what: "its cashier was altered" })),
+    ...contradicting.map(({ number }) => ({ number: Number(number), what: "a column contradicts the document" })),
     ...frames.map((seal) => ({
       number: numbers.get(seal.documentId) ?? null,
       what: "the register of its frame was altered",
