@@ -17,6 +17,8 @@ const ENTRIES = {
   web: "lib/supervisor/web.ts",
   worker: "lib/worker/main.ts",
   operator: "lib/operator/server/main.ts",
+  ofd: "lib/supervisor/ofd.ts",
+  stand: "lib/operator/server/stand/main.ts",
   mailbox: "lib/mail/mailbox/main.ts",
   ncalayer: "lib/eds/demo/main.ts",
   migrate: "lib/supervisor/migrate.ts",
@@ -26,6 +28,7 @@ const ENTRIES = {
   lock: "lib/supervisor/lock.ts",
   tests: "tests/support/run.ts",
   kill: "tests/kill/main.ts",
+  sim: "tests/sim/main.ts",
   screens: "e2e/support/screens.ts",
 };
 
@@ -34,8 +37,11 @@ const COMMANDS = {
   start: { needs: ["packages", "client", "bundles", "web"], entry: "keeper" },
   build: { needs: ["packages", "client", "bundles", "web"] },
   prepare: { needs: ["packages", "client", "bundles"] },
+  ofd: { needs: ["packages", "client", "bundles"], entry: "ofd" },
   test: { needs: ["packages", "client", "bundles"], entry: "tests" },
   kill: { needs: ["packages", "client", "bundles", "web"], entry: "kill" },
+  sim: { needs: ["packages", "client", "bundles"], entry: "sim" },
+  "sim:planted": { needs: ["packages", "client", "bundles"], entry: "sim" },
   screens: { needs: ["packages", "client", "bundles", "web"], entry: "screens" },
   backup: { needs: ["packages", "client", "bundles"], entry: "backup" },
   restore: { needs: ["packages", "client", "bundles"], entry: "backup" },
@@ -239,7 +245,17 @@ async function client(screen) {
 
 async function bundles(screen) {
   const stamp = path.join(BUILD, "bundles.stamp");
-  const wanted = hashOf(["lib", "tests/support", "tests/simulators", "tests/kill", "e2e/support", "prisma", "tsconfig.json", "package-lock.json"]);
+  const wanted = hashOf([
+    "lib",
+    "tests/support",
+    "tests/simulators",
+    "tests/kill",
+    "tests/sim",
+    "e2e/support",
+    "prisma",
+    "tsconfig.json",
+    "package-lock.json",
+  ]);
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === wanted) return;
   await screen.step("Bundling the processes", async () => {
     fs.rmSync(stamp, { force: true });
