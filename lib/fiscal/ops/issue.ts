@@ -2,7 +2,7 @@ import { type Ctx, SYSTEM_ACTOR } from "@/lib/audit";
 import { err, limits, ok, present, type Result } from "@/lib/kernel";
 import { registerCan } from "@/lib/registers";
 import type { Accepted, Supplies } from "../core/accept";
-import type { CashierMark, FiscalDocument, PaperHead } from "../core/document";
+import { type CashierMark, type FiscalDocument, isReceiptBody, type PaperHead } from "../core/document";
 import type { DecisionError } from "../core/error";
 import { requestHashOf } from "../core/journal";
 import { canonicalText, toJson } from "../core/json";
@@ -13,7 +13,7 @@ import type { FiscalError } from "../error";
 import { operatorOf } from "../ofd/identity";
 import type { Alarm, AuditPart, Change, DocumentStatus, Reading } from "../store/port";
 import type { FiscalDeps, RegisterFacts } from "./deps";
-import { infoJob, leaseMs, makeSeal, sendSealed } from "./send";
+import { holdsOf, infoJob, leaseMs, letGo, makeSeal, sendSealed } from "./send";
 import { giveAutonomous, takeStep } from "./transmit";
 
 /** How often a document that somebody else is sending is looked at. */
@@ -104,6 +104,17 @@ function clockAlarm(
   };
 }
 
+/** The letter with an electronic receipt is promised with the document itself, so that no death in between forgets it. */
+const letterOf = (tenantId: string, registerId: string, { id, body }: FiscalDocument): NonNullable<Change["jobs"]> =>
+  isReceiptBody(body) && body.buyer?.email
+    ? [
+        {
+          ...{ identifier: "fiscal.mail_receipt", key: `fiscal.mail_receipt:${id}` },
+          payload: { tenantId, registerId, documentId: id },
+        },
+      ]
+    : [];
+
 /** What is written for a decided document: with its frame, where the queue is empty and nobody talks for the register. */
 function planAccept(
   deps: FiscalDeps,
@@ -112,7 +123,7 @@ function planAccept(
   facts: RegisterFacts,
   situation: Situation,
   { document, next, basis }: Accepted,
-  { inputHash, leftMs }: { readonly inputHash: string; readonly leftMs: number },
+  { inputHash, leftMs, held }: { readonly inputHash: string; readonly leftMs: number; readonly held: boolean },
 ): Change {
   const { state, version } = situation;
   const clock = clockAlarm(ctx, issue.registerId, situation);
@@ -134,11 +145,14 @@ function planAccept(
     ],
     alarms: clock.alarms,
     ...(facts.wire ? { operator: operatorOf(facts.wire) } : {}),
-    jobs: opensShift(situation, document) ? [infoJob(ctx.tenantId, issue.registerId)] : [],
+    jobs: [
+      ...(opensShift(situation, document) ? [infoJob(ctx.tenantId, issue.registerId)] : []),
+      ...letterOf(ctx.tenantId, issue.registerId, document),
+    ],
     due: { do: "soon" },
   };
   const idle = !situation.leased && unsentCount(state) === 0 && state.wire.pending === null && !state.reconcile;
-  const free = idle && !document.autonomous && leftMs >= EXCHANGE_MS_MIN;
+  const free = idle && !held && !document.autonomous && leftMs >= EXCHANGE_MS_MIN;
   if (!free || !facts.wire) return plain;
   const about = { offline: null, issuedAutonomous: false, at: situation.now };
   const sealed = makeSeal(deps, document, next, facts.wire, about);
@@ -174,6 +188,7 @@ async function bringHome(
       const settled = present(await deps.store.document(tenantId, registerId, documentId), "it is stored");
       return settled.outcome === "pending" ? giveAutonomous(deps, where, documentId, null) : settled;
     }
+    if (step === "lost") await letGo(deps, { tenantId, registerId, epoch });
   }
 }
 
@@ -193,6 +208,7 @@ async function sendAccepted(
   const identity = present(facts.wire, "where it goes");
   const step = await sendSealed(deps, sent, seal.body, identity, Math.max(1, leftMs()));
   if (step === "unanswered" || step === "held") return giveAutonomous(deps, where, document.id, written.epoch);
+  if (step === "lost") await letGo(deps, lease);
   return bringHome(deps, where, document.id, leftMs);
 }
 
@@ -231,7 +247,9 @@ export function issueDocument(deps: FiscalDeps, ctx: Ctx, issue: Issue): Promise
       const supplies = { documentId: deps.newId(), shiftId: deps.newId(), sha256: deps.sha256, requestHash };
       const decided = await issue.decide(situation, { head: facts.head, cashier }, facts, supplies);
       if (!decided.ok) return decided;
-      const change = planAccept(deps, ctx, issue, facts, situation, decided.value, { inputHash, leftMs: leftMs() });
+      const change = planAccept(deps, ctx, issue, facts, situation, decided.value, {
+        ...{ inputHash, leftMs: leftMs(), held: holdsOf(reading.blocks).size > 0 },
+      });
       if (change.alarms?.length)
         deps.log("error", "fiscal.clock_went_back", { registerId, now: situation.now.toISOString() });
       const written = await deps.store.commit(tenantId, registerId, change);
