@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { askInfo } from "@/lib/fiscal/ops/ask-info";
 import { closeShift } from "@/lib/fiscal/ops/close-shift";
 import { settleHeld } from "@/lib/fiscal/ops/settle-held";
 import { takeNewToken } from "@/lib/fiscal/ops/take-new-token";
@@ -158,6 +159,22 @@ describe("[F7] answers that answer nothing", () => {
     const [first, second] = await tape(shop.registerId);
     expect(second?.sign).toBe(fiscalSign);
     expect(first?.sign).not.toBe(second?.sign);
+    await expectEachOnce(shop, 2);
+  });
+});
+
+describe("a question and a sale at the same time", () => {
+  test("a sale made while INFO is on its way is sent as soon as INFO is over, not when its lease runs out", async () => {
+    await sell(shop);
+    operator.failNext({ kind: "hold" });
+    const asking = askInfo(shop.deps)(shop);
+    await expect.poll(() => sentBy(shop).length).toBe(2);
+    const selling = sell(shop);
+    await expect.poll(async () => (await tape(shop.registerId)).length).toBe(2);
+    operator.letGo();
+    // The sale was quicker, so what INFO told is not written; the queue of jobs asks again.
+    expect(await asking).toBe("unanswered");
+    expect((await selling).outcome).toBe("accepted");
     await expectEachOnce(shop, 2);
   });
 });

@@ -1,24 +1,28 @@
 import type { Lease } from "../store/port";
 import type { FiscalDeps } from "./deps";
-import { leaseMs } from "./send";
+import { leaseMs, letGo } from "./send";
 import { goOffline, takeStep } from "./transmit";
 
 /** After so many documents a register lets the others have their turn. */
 const STEPS_PER_LEASE = 50;
+/** So many changes in a row are lost to tills that are quicker before the lease counts as gone. */
+const LOST_IN_ROW_MAX = 3;
 
 /** Sends the queue of one leased register, strictly in the order of numbers, until it is empty, silent or held. */
 export async function drainRegister(deps: FiscalDeps, lease: Lease): Promise<void> {
+  let lostInRow = 0;
   for (let step = 0; step < STEPS_PER_LEASE; step++) {
     if (deps.signal.aborted) break;
     const outcome = await takeStep(deps, lease);
-    if (outcome === "settled") continue;
+    lostInRow = outcome === "lost" ? lostInRow + 1 : 0;
+    if (lostInRow >= LOST_IN_ROW_MAX) break;
+    if (outcome === "settled" || outcome === "lost") continue;
     if (outcome !== "unanswered") return;
     if (!deps.signal.aborted) return goOffline(deps, lease);
     break;
   }
   // Enough for now, or this worker stops: whoever comes next goes on at once.
-  const reading = await deps.store.read(lease.tenantId, lease.registerId);
-  if (reading) await deps.store.release(lease, reading.situation.version, 0);
+  await letGo(deps, lease);
 }
 
 /** The work of sending one register's queue, and where it sends. */

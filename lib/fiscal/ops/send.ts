@@ -21,6 +21,13 @@ const LEASE_MARGIN_MS = 5_000;
 export const leaseMs = ({ settings }: FiscalDeps): number =>
   settings.totalMs + Math.min(settings.totalMs, LEASE_MARGIN_MS);
 
+/**
+ * Gives a lease back after a change was lost to somebody quicker: the register is due at once for whoever comes next. Kept instead,
+ * it would let nobody send until it ran out. A lease that has passed on is left alone.
+ */
+export const letGo = (deps: FiscalDeps, lease: Lease): Promise<void> => deps.store.release(lease, NO_VERSION, 0);
+const NO_VERSION = 0;
+
 export type StepOutcome = "settled" | "unanswered" | "held" | "rest" | "lost";
 
 /** A frame that is out, with what is needed to settle it. */

@@ -99,15 +99,16 @@ export async function probe(
         due: { do: more ? "now" : "never" },
       },
     });
-    return written.outcome === "done" && more ? "settled" : "rest";
+    if (written.outcome === "lost") return "lost";
+    return more ? "settled" : "rest";
   }
   const cause = reaction.does === "hold" && reaction.cause !== "ofd" ? reaction.cause : null;
-  await deps.store.commit(tenantId, registerId, {
+  const written = await deps.store.commit(tenantId, registerId, {
     ...{ version, next, lease: released, due: { do: "after", ms: later } },
     block: cause ? [{ cause, detail: `${answer.code} ${noticeOf(answer)}` }] : [],
     alarms: cause ? holdAlarm(answer.code, cause, answer.text, "") : [],
   });
-  return "rest";
+  return written.outcome === "lost" ? "lost" : "rest";
 }
 
 /** How a refused frame and what INFO tells of the last booked document fit together (ofd-protocol §10 row 14). */
@@ -195,12 +196,12 @@ async function sealAnew(
 async function holdForPeople(deps: FiscalDeps, refused: Refused): Promise<StepOutcome> {
   const { lease, situation, adopted, answer } = refused;
   const { tenantId, registerId, epoch } = lease;
-  await deps.store.commit(tenantId, registerId, {
+  const written = await deps.store.commit(tenantId, registerId, {
     ...{ version: situation.version, next: adopted, lease: { do: "release", epoch }, due: { do: "never" } },
     ...{ lift: LIFTED, audit: auditOf("fiscal.info_unclear", refused) },
     block: [{ cause: "data", detail: `INFO ${answer.lastDocument?.number ?? ""}`.trim() }],
   });
-  return "held";
+  return written.outcome === "lost" ? "lost" : "held";
 }
 
 /**
@@ -214,14 +215,14 @@ async function holdByInfo(deps: FiscalDeps, refused: Refused, wireVersion: numbe
   const cause = reaction.does === "hold" ? reaction.cause : "data";
   const answered = answeredState(deps, lease, situation.state, answer);
   const spent = { ...answered, wire: { ...answered.wire, freshTokenCipher: null } };
-  await deps.store.commit(tenantId, registerId, {
+  const written = await deps.store.commit(tenantId, registerId, {
     ...{ version: situation.version, next: cause === "token" ? spent : answered, lease: { do: "release", epoch } },
     due: cause === "ofd" ? { do: "after", ms: deps.jittered(deps.settings.probeMs) } : { do: "never" },
     audit: auditOf(cause === "token" ? "fiscal.token_refused" : "fiscal.info_refused", refused),
     block: [{ cause, detail: `${answer.code} ${noticeOf(answer)}`.trim() }],
     alarms: holdAlarm(answer.code, cause, answer.text, refused.status.document.id),
   });
-  return "held";
+  return written.outcome === "lost" ? "lost" : "held";
 }
 
 /**
