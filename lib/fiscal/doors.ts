@@ -1,7 +1,9 @@
 import type { Ctx } from "@/lib/audit";
-import { ok, type Result } from "@/lib/kernel";
+import { err, isId, ok, type Result } from "@/lib/kernel";
+import { isReceiptBody } from "./core/document";
 import type { FiscalError } from "./error";
 import type {
+  CloseAlarm,
   CloseShift,
   IssuePaperReturn,
   IssueReceipt,
@@ -12,6 +14,7 @@ import type {
   TakeNewToken,
 } from "./input";
 import { closeShift as makeCloseShift } from "./ops/close-shift";
+import { scopeOf } from "./ops/issue";
 import { issueReceipt as makeIssueReceipt } from "./ops/issue-receipt";
 import { issuePaperReturn as makeIssuePaperReturn, issueReturn as makeIssueReturn } from "./ops/issue-return";
 import { openShift as makeOpenShift } from "./ops/open-shift";
@@ -19,9 +22,12 @@ import { placeCash as makePlaceCash } from "./ops/place-cash";
 import { settleHeld as makeSettleHeld } from "./ops/settle-held";
 import { takeNewToken as makeTakeNewToken } from "./ops/take-new-token";
 import { takeXReport as makeTakeXReport } from "./ops/take-x-report";
+import { formOf } from "./print/paper";
 import { xPapers } from "./print/papers";
+import { receiptView } from "./queries/documents";
 import { toDocumentView, toIssued, toReceiptView } from "./queries/to-view";
 import type { DocumentView, Issued, ReceiptView, XReportView } from "./queries/views";
+import { closeStoredAlarm } from "./store/alarms";
 import type { DocumentStatus } from "./store/port";
 import { deps } from "./wiring";
 
@@ -70,12 +76,35 @@ export async function takeXReport(ctx: Ctx, cmd: RegisterChoice): Answer<XReport
   const taken = await makeTakeXReport(deps())(ctx, cmd);
   if (!taken.ok) return taken;
   const { report, head } = taken.value;
-  return ok({ at: report.at, shiftNumber: report.shiftNumber, papers: xPapers(report, head) });
+  return ok({ at: report.at, shiftNumber: report.shiftNumber, form: formOf(head), papers: xPapers(report, head) });
 }
 
 /** Takes a fresh token from the operator's cabinet. */
 export const takeNewToken = (ctx: Ctx, cmd: TakeNewToken): Answer<{ tail: string }> =>
   makeTakeNewToken(deps())(ctx, cmd);
+
+/** An admin has looked at an alarm; `ctx.tenantId` is the register's organisation. */
+export const closeAlarm = async (ctx: Ctx, cmd: CloseAlarm): Answer<true> =>
+  (await closeStoredAlarm(ctx, cmd)) ? ok(true) : err({ code: "fiscal.no_alarm" });
+
+/**
+ * What an external number of the till made at this register, as it stands now; null where it made nothing. An unanswered sale is
+ * looked up by it before anything is sold again.
+ */
+export async function issuedByKey(
+  tenantId: string,
+  registerId: string,
+  key: string,
+): Promise<DocumentView | ReceiptView | null> {
+  if (!isId(registerId)) return null;
+  const reading = await deps().store.read(tenantId, registerId, { scope: scopeOf(registerId), key });
+  const { known } = reading ?? { known: null };
+  const status = known && (await deps().store.document(tenantId, registerId, known.documentId));
+  if (!status) return null;
+  return isReceiptBody(status.document.body)
+    ? receiptView(tenantId, registerId, status.document.id)
+    : toDocumentView(registerId, status);
+}
 
 /** An admin's word about a document that holds a register; `ctx.tenantId` is the register's organisation. */
 export const settleHeld = (ctx: Ctx, cmd: SettleHeld): Answer<{ number: number }> => makeSettleHeld(deps())(ctx, cmd);

@@ -14,6 +14,8 @@ export type FiscalError =
   | { readonly code: "fiscal.busy" }
   /** There is no held document to settle. */
   | { readonly code: "fiscal.nothing_held" }
+  /** The alarm was closed already. */
+  | { readonly code: "fiscal.no_alarm" }
   /** A Z-report is never withdrawn: its shift is closed. */
   | { readonly code: "fiscal.z_stays" }
   /** The sale to be withdrawn was given back already. */

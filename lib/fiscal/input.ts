@@ -224,5 +224,15 @@ export const settleHeldInput = z.object({
 });
 export type SettleHeld = z.output<typeof settleHeldInput>;
 
+/** An admin's word about an alarm: it was looked at, and why that is enough. */
+export const closeAlarmInput = z.object({
+  tenantId: id,
+  registerId: id,
+  kind: z.enum(["clock_back", "info_differs", "z_differs", "exchange_broken"], { error: "field.malformed" }),
+  subject: z.union([z.literal(""), id]).default(""),
+  reason: words(limits.commentLengthMax),
+});
+export type CloseAlarm = Omit<z.output<typeof closeAlarmInput>, "tenantId">;
+
 /** The same from the administration, which names the organisation. */
 export const settleAnyHeldInput = settleHeldInput.extend({ tenantId: id });

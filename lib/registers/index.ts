@@ -20,6 +20,7 @@ export { createRegister } from "./ops/create-register";
 export { type IssuedCard, issueDemoCard } from "./ops/demo-tax-office";
 export { prolongRegister } from "./ops/prolong";
 export { rejectCard } from "./ops/reject-card";
+export { setOfdVersion } from "./ops/set-ofd-version";
 export { signApplication } from "./ops/sign-application";
 export { type Scan, uploadCard } from "./ops/upload-card";
 export { type AdminRegisterRow, allRegisters } from "./queries/all";

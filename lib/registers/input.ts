@@ -115,6 +115,10 @@ const section = z.object({
   name: z.string().trim().max(100, "field.too_long").refine(isPrintable, "field.malformed").default(""),
 });
 
+const paperLines = z
+  .array(z.string().trim().min(1, "field.required").max(200, "field.too_long").refine(isPrintable, "field.malformed"))
+  .max(5, "registers.paper_lines_many");
+
 const settings = {
   /** Nothing is rounded to whole tenge, or the total, or every line and the total. */
   rounding: z.enum(["none", "total", "lines"], { error: "field.malformed" }),
@@ -132,6 +136,17 @@ const settings = {
     .array(section)
     .max(50, "registers.sections_many")
     .refine((list) => new Set(list.map(({ code }) => code)).size === list.length, "registers.section_repeated"),
+  /** What it prints on: rolls of 58 mm (32 signs in a line, or 36 of a narrow face) and 80 mm, or sheets of A4. */
+  paper: z.enum(["58", "58-narrow", "80", "a4"], { error: "field.malformed" }),
+  /** In which language a paper comes out first: Russian, Kazakh, or both on one. */
+  paperLanguage: z.enum(["ru", "kk", "both"], { error: "field.malformed" }),
+  /** What the shop says above and below a receipt. */
+  paperTop: paperLines,
+  paperBottom: paperLines,
+  /** How a receipt printer is spoken to: letters of its own code page, or points drawn by us. */
+  printer: z.enum(["text", "raster"], { error: "field.malformed" }),
+  /** The number under which the printer keeps the code page of Kazakh letters (KZ-1048); 53 at Epson. */
+  printerCodeTable: z.coerce.number().int("field.malformed").min(0, "field.malformed").max(255, "field.malformed"),
 };
 
 /** What the owner of a register sets. What was never set has its default, so a setting may be added at any time. */
@@ -141,8 +156,21 @@ export const registerSettings = z.object({
   autoCloseAt: settings.autoCloseAt.default(null),
   withdrawOnClose: settings.withdrawOnClose.default(false),
   sections: settings.sections.default([]),
+  paper: settings.paper.default("80"),
+  paperLanguage: settings.paperLanguage.default("ru"),
+  paperTop: settings.paperTop.default([]),
+  paperBottom: settings.paperBottom.default([]),
+  printer: settings.printer.default("text"),
+  printerCodeTable: settings.printerCodeTable.default(53),
 });
 export type RegisterSettings = z.output<typeof registerSettings>;
+
+/** The version of the operator's protocol: 203 is 2.0.3. */
+export const setOfdVersionInput = z.object({
+  registerId: id,
+  version: z.enum(["202", "203", "204"], { error: "field.malformed" }).transform(Number),
+});
+export type SetOfdVersion = z.output<typeof setOfdVersionInput>;
 
 /** Changes some settings of a register and leaves the others. */
 export const changeSettingsInput = z.object({

@@ -160,7 +160,8 @@ function planAccept(
   return { ...plain, next: sealed.next, seal: sealed.seal, lease, due: { do: "now" } };
 }
 
-const scopeOf = (registerId: string): string => `register:${registerId}`;
+/** Whose keys these are: of one register. */
+export const scopeOf = (registerId: string): string => `register:${registerId}`;
 
 /** Brings a document to its outcome: sends it or waits for who does, and past the deadline gives the autonomous receipt. */
 async function bringHome(

@@ -1,4 +1,5 @@
 import { audit, type Ctx } from "@/lib/audit";
+import { accountIin } from "@/lib/auth";
 import { withTenant } from "@/lib/db";
 import { storeSignature } from "@/lib/eds";
 import { readFile } from "@/lib/files";
@@ -28,6 +29,7 @@ export async function signApplication(
       register,
       paper,
       organization: present(await organizationProfile(tx, tenantId), "a tenant is an organisation"),
+      iin: ctx.actor.kind === "account" && ctx.actor.id ? await accountIin(tx, ctx.actor.id) : null,
     };
   });
   if (!wanted) return err({ code: "not_found" });
@@ -37,7 +39,7 @@ export async function signApplication(
   const verified = await deps.verifyDocument({
     content: wanted.paper.bytes,
     cms,
-    mustBe: { xin, bin: xinKind === "bin" },
+    mustBe: { xin, bin: xinKind === "bin", iin: wanted.iin },
   });
   if (!verified.ok) return verified;
 

@@ -11,6 +11,8 @@ export type AdminRegisterRow = RegisterRow & {
   readonly tenantId: string;
   readonly organization: string;
   readonly xin: string;
+  /** Version of the protocol that it speaks: 203 is 2.0.3. */
+  readonly ofdVersion: number;
   /** Stored blocks, longest first, with the words of whoever set them. */
   readonly blocksSince: readonly { readonly cause: BlockCause; readonly since: Date; readonly detail: string | null }[];
 };
@@ -28,7 +30,7 @@ export function allRegisters(
     const found = await tx.register.findMany({
       where,
       select: {
-        ...{ ...rowSelect, tenantId: true },
+        ...{ ...rowSelect, tenantId: true, ofdVersion: true },
         blocks: { select: { cause: true, since: true, detail: true }, orderBy: { since: "asc" } },
       },
       orderBy: order(filter.sort, filter.descending),
@@ -40,7 +42,12 @@ export function allRegisters(
       const organization = await organizationProfile(tx, row.tenantId);
       rows.push({
         ...toRow(row, now, organization),
-        ...{ tenantId: row.tenantId, organization: organization?.name ?? "", xin: organization?.xin ?? "" },
+        ...{
+          tenantId: row.tenantId,
+          ofdVersion: row.ofdVersion,
+          organization: organization?.name ?? "",
+          xin: organization?.xin ?? "",
+        },
         blocksSince: row.blocks.flatMap(({ cause, since, detail }) =>
           isBlockCause(cause) ? [{ cause, since, detail }] : [],
         ),

@@ -31,6 +31,8 @@ export type RegisterView = RegisterRow & {
   readonly taxOfficeCode: string;
   readonly createdAt: Date;
   readonly activatedAt: Date | null;
+  /** Version of the protocol that it speaks: 203 is 2.0.3. */
+  readonly ofdVersion: number;
   readonly application: {
     readonly fileId: string;
     readonly size: number;
@@ -53,7 +55,7 @@ const DECISION = { select: { verdict: true, reason: true, decidedAt: true } } as
 
 const extra = {
   ...rowSelect,
-  ...{ model: true, madeYear: true, taxOfficeCode: true, createdAt: true, activatedAt: true },
+  ...{ model: true, madeYear: true, taxOfficeCode: true, createdAt: true, activatedAt: true, ofdVersion: true },
   ...{ applicationFileId: true, applicationSignatureId: true, applicationSignedAt: true },
   blocks: { select: { cause: true, since: true, detail: true } },
   cards: { orderBy: { attempt: "desc" as const }, include: { decision: DECISION } },
@@ -72,10 +74,10 @@ export async function registerView(tenantId: string, registerId: string): Promis
     const paper = present(await readFile(tx, tenantId, row.applicationFileId), "a register has its application");
     const signature = row.applicationSignatureId ? await readSignature(tx, tenantId, row.applicationSignatureId) : null;
     const organization = await organizationProfile(tx, tenantId);
-    const { model, madeYear, taxOfficeCode, createdAt, activatedAt } = row;
+    const { model, madeYear, taxOfficeCode, createdAt, activatedAt, ofdVersion } = row;
     return {
       ...toRow(row, now, organization),
-      ...{ model, madeYear, taxOfficeCode, createdAt, activatedAt },
+      ...{ model, madeYear, taxOfficeCode, createdAt, activatedAt, ofdVersion },
       application: {
         ...{ fileId: paper.id, size: paper.bytes.length, sha256: paper.sha256 },
         ...{ signedAt: row.applicationSignedAt, signerName: signature?.signerName ?? null },

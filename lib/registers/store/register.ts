@@ -77,6 +77,7 @@ export type RegisterChange = Partial<
     | "activatedAt"
     | "paidSince"
     | "paidUntil"
+    | "ofdVersion"
   > & { ofdTokenCipher: Uint8Array<ArrayBuffer>; settings: RegisterSettings }
 >;
 
