@@ -7,6 +7,7 @@ export {
   type Frame,
   type FrameHeader,
   FrameReader,
+  HEADER_BYTES,
 } from "./frame";
 export type * from "./messages";
 export { ResultCode, reactionTo } from "./result-code";

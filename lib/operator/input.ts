@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dayOf, type Result } from "@/lib/kernel";
 import { parseFactoryNumber, parseMadeYear, parseRegistrationNumber } from "./core/fields";
+import { BLOCK_CAUSES } from "./core/status";
 import { CONNECTIONS } from "./core/tariffs";
 
 /** Turns a parser of the core into a field: the code of its refusal becomes the message that the form translates. */
@@ -66,6 +67,20 @@ export type ChooseTariff = z.output<typeof tariffInput>;
 
 /** «Получить токен». */
 export const tokenInput = z.object({ registerId });
+
+/** What the operator's staff writes about a block; the register shows the reason. */
+export const blockInput = z.object({
+  registerId,
+  cause: z.enum(BLOCK_CAUSES, { error: "field.required" }),
+  reason: words(300),
+});
+export type BlockRegister = z.output<typeof blockInput>;
+
+/** Lifting a block. */
+export const unblockInput = z.object({ registerId });
+
+/** Taking a register off the books. */
+export const deregisterInput = z.object({ registerId, reason: words(300) });
 
 /** The card of a user. */
 export const userInput = z.object({

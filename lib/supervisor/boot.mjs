@@ -21,6 +21,7 @@ const ENTRIES = {
   stand: "lib/operator/server/stand/main.ts",
   mailbox: "lib/mail/mailbox/main.ts",
   ncalayer: "lib/eds/demo/main.ts",
+  "eds-thread": "lib/eds/threads/thread.ts",
   migrate: "lib/supervisor/migrate.ts",
   backup: "lib/supervisor/backup/main.ts",
   admin: "lib/supervisor/admin.ts",

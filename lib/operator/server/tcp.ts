@@ -6,8 +6,8 @@ import type { Policy } from "../core/policy";
 import { answerFrame, type Surroundings } from "./exchange";
 import { TCP_LIMITS, type TcpLimits, turnstile } from "./limits";
 
-/** What a message is answered with, piece by piece; nothing at all hangs up. */
-export type Answerer = (frame: Frame, from: Surroundings) => AsyncIterable<Uint8Array>;
+/** What a message is answered with, piece by piece; null, or nothing at all, hangs up. */
+export type Answerer = (frame: Frame, from: Surroundings) => AsyncIterable<Uint8Array | null>;
 
 export type TcpOptions = Partial<TcpLimits> & {
   readonly host: string;
@@ -117,7 +117,8 @@ class Peer {
     this.isAnswering = true;
     let written = false;
     for await (const piece of answer(frame, { policy, address: this.address })) {
-      if (socket.destroyed) break;
+      if (piece === null) written = false;
+      if (piece === null || socket.destroyed) break;
       await new Promise<void>((resolve) => socket.write(piece, () => resolve()));
       written = true;
     }

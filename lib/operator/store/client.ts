@@ -8,6 +8,7 @@ export type NewClient = {
   readonly headName: string;
   readonly email: string | null;
   readonly phone: string | null;
+  readonly address?: string | null;
   readonly createdAt: Date;
 };
 
