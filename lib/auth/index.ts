@@ -1,10 +1,20 @@
 export { AREA_CAPABILITY, type Capability, can } from "./core/capability";
 export { checkPasswordRules, PASSWORD_LENGTH_MIN, type PasswordRuleError } from "./core/password-rules";
-export { type AccountKind, isRealm, REALM_OF, REALM_RULES, type Realm } from "./core/realm";
+export {
+  type AccountKind,
+  isRealm,
+  MEMBER_KINDS,
+  type MemberKind,
+  REALM_OF,
+  REALM_RULES,
+  type Realm,
+} from "./core/realm";
 export { makeTemporaryPassword } from "./core/temporary-password";
 export { deviceName } from "./core/user-agent";
 export { hashPassword } from "./hash";
 export {
+  accountIin,
+  changeMemberKind,
   createAccount,
   disableAccount,
   enableAccount,
@@ -29,7 +39,8 @@ export {
   type Session,
   type SessionRow,
 } from "./ops/sessions";
-export { accountByEds, type SignInError, signInWithPassword } from "./ops/sign-in";
+export { accountByEds, type SignInError, signInWithPassword, type TooManyAttempts } from "./ops/sign-in";
+export { throttle } from "./ops/throttle";
 
 import type { LoginTaken } from "./ops/accounts";
 import type { ChangePasswordError } from "./ops/change-password";

@@ -1,5 +1,6 @@
 export { type ActionCtx, type ActionOptions, action, noInput } from "./action";
 export { browserKey, heldBrowserKey } from "./browser-key";
+export { challengeFor } from "./challenge";
 export type { HouseError } from "./error-map";
 export { HOME, passwordPath, pathAfterSignIn } from "./paths";
 export { query } from "./query";

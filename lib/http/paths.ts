@@ -11,6 +11,8 @@ export const passwordPath = (realm: Realm): string => `/password/${realm}`;
 
 export const HOME: Readonly<Record<AccountKind, string>> = {
   owner: "/cabinet",
+  manager: "/cabinet/registers",
+  accountant: "/cabinet/billing",
   admin: "/admin",
   cashier: "/pos",
   ofd_admin: "/ofd",
@@ -26,6 +28,7 @@ const LOCAL = /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/;
 export function pathAfterSignIn(kind: AccountKind, next: string | undefined): string {
   const home = HOME[kind];
   const wanted = next ?? "";
-  const own = wanted === home || wanted.startsWith(`${home}/`) || wanted.startsWith(`${home}?`);
+  const area = `/${home.split("/")[1]}`;
+  const own = wanted === area || wanted.startsWith(`${area}/`) || wanted.startsWith(`${area}?`);
   return own && LOCAL.test(wanted) && !wanted.startsWith(SIGN_IN_PATH.pos) ? wanted : home;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { limits, type Result } from "@/lib/kernel";
+import { MEMBER_KINDS } from "@/lib/auth/core/realm";
+import { limits, parseXin, type Result } from "@/lib/kernel";
 import { parseEmail } from "@/lib/mail/core/address";
 import { DRAFT_FIELDS, parseIssueDay, parseVatNumber, parseVatSeries } from "./core/details";
 
@@ -91,6 +92,24 @@ export const divisionsInput = z.object({
     .optional()
     .transform((typed) => typed === "on"),
 });
+
+const role = z.enum(MEMBER_KINDS, { error: "field.required" });
+
+/** «Допустить сотрудника»: who, by the number in the key, and what he may do. */
+export const admitMemberInput = z.object({
+  iin: field(parseXin),
+  name: text(limits.nameLengthMax),
+  role,
+  /** Becomes the member's id, so that a form sent twice admits one person. */
+  idempotencyKey: z.uuid().optional(),
+});
+export type AdmitMember = z.output<typeof admitMemberInput>;
+
+export const memberInput = z.object({ memberId: z.uuid("field.malformed") });
+export type MemberChoice = z.output<typeof memberInput>;
+
+export const changeMemberInput = memberInput.extend({ role });
+export type ChangeMember = z.output<typeof changeMemberInput>;
 
 /** An admin's suspension; the client reads the reason. */
 export const suspendInput = z.object({ organizationId: z.uuid("field.malformed"), reason: text(500) });

@@ -8,6 +8,7 @@ export type Ids = {
   readonly till: string;
   readonly card: string;
   readonly cashier: string;
+  readonly member: string;
   readonly good: string;
   readonly invoice: string;
   readonly document: string;
@@ -28,6 +29,10 @@ export type Policy = {
 
 const street: Policy = { who: "street" };
 const owner: Policy = { who: ["owner"] };
+/** Members of the organisation beside its owner, by what their roles let them do. */
+const shop: Policy = { who: ["owner", "manager"] };
+const books: Policy = { who: ["owner", "accountant"] };
+const receipts: Policy = { who: ["owner", "manager", "accountant"] };
 const admin: Policy = { who: ["admin"] };
 const cashier: Policy = { who: ["cashier"] };
 const ofd: Policy = { who: ["ofd_admin"] };
@@ -119,64 +124,71 @@ export const POLICY: Readonly<Record<string, Policy>> = {
   "cabinet/registers/actions#findLocalities": street,
   "ofd/actions#findLocalities": street,
 
-  "password/[realm]/page": { who: ["owner", "admin", "cashier", "ofd_admin"] },
-  "password/[realm]/actions#changeCabinetPassword": { who: ["owner", "admin"] },
+  "password/[realm]/page": { who: ["owner", "manager", "accountant", "admin", "cashier", "ofd_admin"] },
+  "password/[realm]/actions#changeCabinetPassword": { who: ["owner", "manager", "accountant", "admin"] },
   "password/[realm]/actions#changeCashierPassword": { who: ["cashier"] },
   "password/[realm]/actions#changeOfdPassword": ofd,
-  "sessions/actions#endSessions": { who: ["owner", "admin"] },
+  "sessions/actions#endSessions": { who: ["owner", "manager", "accountant", "admin"] },
 
   "cabinet/page": owner,
-  "cabinet/sessions/page": owner,
-  "cabinet/registers/page": owner,
-  "cabinet/registers/new/page": owner,
-  "cabinet/registers/export/route#GET": owner,
-  "cabinet/registers/[id]/page": naming(owner, register),
-  "cabinet/registers/[id]/card/page": naming(owner, register),
-  "cabinet/registers/[id]/application/page": naming(owner, register),
-  "cabinet/registers/[id]/application/file/route#GET": naming(owner, register),
-  "cabinet/registers/[id]/application/package/route#GET": naming(owner, register),
-  "cabinet/registers/[id]/scan/[cardId]/route#GET": naming(owner, (ids) => ({ id: ids.register, cardId: ids.card })),
-  "cabinet/registers/[id]/documents/page": naming(owner, (ids) => ({ id: ids.till })),
-  "cabinet/registers/[id]/documents/[documentId]/page": naming(owner, (ids) => ({
+  "cabinet/sessions/page": receipts,
+  "cabinet/members/page": owner,
+  "cabinet/members/new/page": owner,
+  "cabinet/members/[id]/page": naming(owner, (ids) => ({ id: ids.member })),
+  "cabinet/members/actions#admitMemberAction": owner,
+  "cabinet/members/actions#changeMemberAction": naming(owner, (ids) => ({ memberId: ids.member, role: "manager" })),
+  "cabinet/members/actions#disableMemberAction": naming(owner, (ids) => ({ memberId: ids.member })),
+  "cabinet/members/actions#enableMemberAction": naming(owner, (ids) => ({ memberId: ids.member })),
+  "cabinet/registers/page": shop,
+  "cabinet/registers/new/page": shop,
+  "cabinet/registers/export/route#GET": shop,
+  "cabinet/registers/[id]/page": naming(shop, register),
+  "cabinet/registers/[id]/card/page": naming(shop, register),
+  "cabinet/registers/[id]/application/page": naming(shop, register),
+  "cabinet/registers/[id]/application/file/route#GET": naming(shop, register),
+  "cabinet/registers/[id]/application/package/route#GET": naming(shop, register),
+  "cabinet/registers/[id]/scan/[cardId]/route#GET": naming(shop, (ids) => ({ id: ids.register, cardId: ids.card })),
+  "cabinet/registers/[id]/documents/page": naming(receipts, (ids) => ({ id: ids.till })),
+  "cabinet/registers/[id]/documents/[documentId]/page": naming(receipts, (ids) => ({
     id: ids.till,
     documentId: ids.document,
   })),
-  "cabinet/registers/[id]/documents/[documentId]/file/route#GET": naming(owner, (ids) => ({
+  "cabinet/registers/[id]/documents/[documentId]/file/route#GET": naming(receipts, (ids) => ({
     id: ids.till,
     documentId: ids.document,
   })),
-  "cabinet/registers/[id]/token-actions#newTokenAction": naming(owner, (ids) => ({
+  "cabinet/registers/[id]/token-actions#newTokenAction": naming(shop, (ids) => ({
     registerId: ids.till,
     ofdToken: "59129121",
   })),
-  "cabinet/registers/actions#createRegisterAction": owner,
-  "cabinet/registers/actions#applicationBytesAction": naming(owner, (ids) => ({ registerId: ids.register })),
-  "cabinet/registers/actions#signApplicationAction": naming(owner, (ids) => ({
+  "cabinet/registers/actions#createRegisterAction": shop,
+  "cabinet/registers/actions#applicationBytesAction": naming(shop, (ids) => ({ registerId: ids.register })),
+  "cabinet/registers/actions#signApplicationAction": naming(shop, (ids) => ({
     registerId: ids.register,
     cms: "AAAA",
   })),
-  "cabinet/registers/sign-all-actions#applicationsBytesAction": naming(owner, (ids) => ({
+  "cabinet/registers/sign-all-actions#applicationsBytesAction": naming(shop, (ids) => ({
     registerIds: [ids.register],
   })),
-  "cabinet/registers/sign-all-actions#signApplicationsAction": naming(owner, (ids) => ({
+  "cabinet/registers/sign-all-actions#signApplicationsAction": naming(shop, (ids) => ({
     signed: [{ registerId: ids.register, cms: "AAAA" }],
   })),
-  "cabinet/registers/actions#uploadCardAction": naming(owner, (ids) => ({ ...CARD, registerId: ids.register })),
-  "cabinet/registers/actions#prolongAction": naming(owner, (ids) => ({
+  "cabinet/registers/actions#uploadCardAction": naming(shop, (ids) => ({ ...CARD, registerId: ids.register })),
+  "cabinet/registers/actions#prolongAction": naming(shop, (ids) => ({
     registerId: ids.register,
     paidUntil: "2026-12-01T00:00:00Z",
   })),
-  "cabinet/cashiers/page": owner,
-  "cabinet/cashiers/new/page": owner,
-  "cabinet/cashiers/[id]/page": naming(owner, (ids) => ({ id: ids.cashier })),
-  "cabinet/cashiers/actions#createCashierAction": owner,
-  "cabinet/cashiers/actions#setAccessAction": naming(owner, (ids) => ({
+  "cabinet/cashiers/page": shop,
+  "cabinet/cashiers/new/page": shop,
+  "cabinet/cashiers/[id]/page": naming(shop, (ids) => ({ id: ids.cashier })),
+  "cabinet/cashiers/actions#createCashierAction": shop,
+  "cabinet/cashiers/actions#setAccessAction": naming(shop, (ids) => ({
     cashierId: ids.cashier,
     registerIds: [ids.register],
   })),
-  "cabinet/cashiers/actions#resetPasswordAction": naming(owner, (ids) => ({ cashierId: ids.cashier })),
-  "cabinet/cashiers/actions#disableCashierAction": naming(owner, (ids) => ({ cashierId: ids.cashier })),
-  "cabinet/cashiers/actions#enableCashierAction": naming(owner, (ids) => ({ cashierId: ids.cashier })),
+  "cabinet/cashiers/actions#resetPasswordAction": naming(shop, (ids) => ({ cashierId: ids.cashier })),
+  "cabinet/cashiers/actions#disableCashierAction": naming(shop, (ids) => ({ cashierId: ids.cashier })),
+  "cabinet/cashiers/actions#enableCashierAction": naming(shop, (ids) => ({ cashierId: ids.cashier })),
 
   "ofd/account/page": ofd,
   "ofd/organization/page": ofd,
@@ -197,17 +209,17 @@ export const POLICY: Readonly<Record<string, Policy>> = {
   "ofd/actions#takeToken": naming(ofd, (ids) => ({ registerId: ids.ofdRegister })),
   "ofd/actions#saveUser": naming(ofd, (ids) => ({ number: ids.ofdUser, name: "Чужой" })),
 
-  "cabinet/billing/page": owner,
-  "cabinet/billing/export/route#GET": owner,
-  "cabinet/billing/invoices/[id]/route#GET": naming(owner, (ids) => ({ id: ids.invoice })),
-  "cabinet/billing/actions#createInvoiceAction": owner,
-  "cabinet/goods/page": owner,
-  "cabinet/goods/new/page": owner,
-  "cabinet/goods/export/route#GET": owner,
-  "cabinet/goods/[id]/page": naming(owner, (ids) => ({ id: ids.good })),
-  "cabinet/goods/actions#createGoodAction": owner,
-  "cabinet/goods/actions#updateGoodAction": naming(owner, (ids) => ({ ...GOOD, goodId: ids.good })),
-  "cabinet/goods/actions#archiveGoodAction": naming(owner, (ids) => ({ goodId: ids.good, archived: true })),
+  "cabinet/billing/page": books,
+  "cabinet/billing/export/route#GET": books,
+  "cabinet/billing/invoices/[id]/route#GET": naming(books, (ids) => ({ id: ids.invoice })),
+  "cabinet/billing/actions#createInvoiceAction": books,
+  "cabinet/goods/page": shop,
+  "cabinet/goods/new/page": shop,
+  "cabinet/goods/export/route#GET": shop,
+  "cabinet/goods/[id]/page": naming(shop, (ids) => ({ id: ids.good })),
+  "cabinet/goods/actions#createGoodAction": shop,
+  "cabinet/goods/actions#updateGoodAction": naming(shop, (ids) => ({ ...GOOD, goodId: ids.good })),
+  "cabinet/goods/actions#archiveGoodAction": naming(shop, (ids) => ({ goodId: ids.good, archived: true })),
   "cabinet/profile/page": owner,
   "cabinet/profile/contract/route#GET": owner,
   "cabinet/profile/actions#resendAction": owner,

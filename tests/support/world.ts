@@ -5,7 +5,7 @@ import { createGood } from "@/lib/catalog";
 import { createGoodInput } from "@/lib/catalog/input";
 import { closeShift } from "@/lib/fiscal/ops/close-shift";
 import { present, type Result, tiyn } from "@/lib/kernel";
-import { organizationOf, payerOf } from "@/lib/orgs";
+import { admitMember, organizationOf, payerOf } from "@/lib/orgs";
 import { createCashier } from "@/lib/registers";
 import { look } from "./db";
 import { givenShop, sell } from "./fiscal";
@@ -49,6 +49,7 @@ export async function givenWorld(operator: TestOperator): Promise<World> {
   });
   const admitted = { login: `kassa-${tenantId}`, name: "Асель", registerIds: [registerId, shop.registerId] };
   const cashier = await must(createCashier(ctx, admitted));
+  const member = await must(admitMember(ctx, { iin: "920707304513", name: "Сапарова А.", role: "accountant" }));
   const form = { name: "Хлеб", unitCode: "796", vatKind: "none", pricing: "free" };
   const good = await must(createGood(ctx, createGoodInput.parse(form)));
   const payer = payerOf(present(await organizationOf(tenantId), "the shop is there"));
@@ -67,6 +68,7 @@ export async function givenWorld(operator: TestOperator): Promise<World> {
       till: shop.registerId,
       card: cardId,
       cashier: cashier.cashierId,
+      member: member.memberId,
       good: good.id,
       invoice: invoice.id,
       document: sold.document.id,
@@ -87,6 +89,7 @@ export const absentIds = (): Ids => ({
   till: randomUUID(),
   card: randomUUID(),
   cashier: randomUUID(),
+  member: randomUUID(),
   good: randomUUID(),
   invoice: randomUUID(),
   document: randomUUID(),

@@ -4,9 +4,10 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { SignOutForm } from "@/app/sign-out/form";
 import { AreaShell, type MenuGroup } from "@/components/layout";
+import { type AccountKind, type Capability, can } from "@/lib/auth";
 import { accountBalance } from "@/lib/billing";
 import { env } from "@/lib/config";
-import { query } from "@/lib/http";
+import { HOME, query } from "@/lib/http";
 import { formatMoneyShort } from "@/lib/i18n";
 import { I18nProvider } from "@/lib/i18n/client";
 import { clientMessages, getT, requestLocale } from "@/lib/i18n/server";
@@ -19,14 +20,18 @@ const PROFILE_TABS = [
   "/cabinet/registers/new",
   "/cabinet/cashiers",
   "/cabinet/cashiers/new",
+  "/cabinet/members",
+  "/cabinet/members/new",
 ] as const;
+
+const roleOf = (kind: AccountKind) => (kind === "manager" || kind === "accountant" ? kind : "owner");
 
 /** The cabinet's frame: menu of the organisation, its working registers by ЗНМ, and whose cabinet it is. */
 export default async function CabinetLayout({ children }: { children: ReactNode }) {
   const t = await getT("cabinet");
   const locale = await requestLocale();
   const { session, organization, registers, balance } = await query(
-    { realm: "cabinet", can: "organization" },
+    { realm: "cabinet", can: "cabinet" },
     async ({ session, tenantId }) => ({
       session,
       organization: await organizationOf(tenantId),
@@ -34,21 +39,39 @@ export default async function CabinetLayout({ children }: { children: ReactNode 
       balance: await accountBalance(tenantId),
     }),
   );
+  const may = (capability: Capability) => can(session.kind, capability);
+  const profile = { icon: <Building2 />, also: PROFILE_TABS };
   const menu: readonly MenuGroup[] = [
     {
       label: t("shell.mainMenu"),
       items: [
-        { href: "/cabinet", label: t("shell.overview"), icon: <LayoutDashboard />, exact: true },
-        { href: "/cabinet/profile", label: t("shell.profile"), icon: <Building2 />, also: PROFILE_TABS },
-        { href: "/cabinet/billing", label: t("shell.billing"), icon: <Wallet />, count: formatMoneyShort(balance) },
-        { href: "/cabinet/goods", label: t("shell.goods"), icon: <Package /> },
+        ...(may("organization")
+          ? [
+              { href: "/cabinet", label: t("shell.overview"), icon: <LayoutDashboard />, exact: true },
+              { href: "/cabinet/profile", label: t("shell.profile"), ...profile },
+            ]
+          : []),
+        ...(may("registers") && !may("organization")
+          ? [{ href: "/cabinet/registers", label: t("shell.profile"), ...profile }]
+          : []),
+        ...(may("billing")
+          ? [
+              {
+                href: "/cabinet/billing",
+                label: t("shell.billing"),
+                icon: <Wallet />,
+                count: formatMoneyShort(balance),
+              },
+            ]
+          : []),
+        ...(may("goods") ? [{ href: "/cabinet/goods", label: t("shell.goods"), icon: <Package /> }] : []),
       ],
     },
     {
       label: t("shell.registers"),
       empty: t("shell.noRegisters"),
       items: registers.map(({ id, factoryNumber, name, address }) => ({
-        href: `/cabinet/registers/${id}`,
+        href: may("registers") ? `/cabinet/registers/${id}` : `/cabinet/registers/${id}/documents`,
         label: factoryNumber,
         note: `${name}, ${addressLine(address, locale)}`,
         mono: true,
@@ -59,10 +82,10 @@ export default async function CabinetLayout({ children }: { children: ReactNode 
     <I18nProvider locale={locale} messages={await clientMessages("cabinet")}>
       <AreaShell
         brand={env().PRODUCT_CABINET_NAME}
-        home="/cabinet"
+        home={HOME[session.kind]}
         menu={menu}
         org={{ label: t("shell.organization"), name: organization?.name ?? "" }}
-        user={{ name: session.name, role: t("shell.owner") }}
+        user={{ name: session.name, role: t(`shell.${roleOf(session.kind)}`) }}
         signOut={<SignOutForm realm="cabinet" />}
         folded={(await cookies()).get("menu")?.value === "folded"}
         foot={

@@ -1,7 +1,6 @@
 "use server";
 import { redirect } from "next/navigation";
-import { newChallenge } from "@/lib/eds";
-import { type ActionCtx, action, browserKey, noInput } from "@/lib/http";
+import { type ActionCtx, action, browserKey, challengeFor, noInput } from "@/lib/http";
 import { formatTime } from "@/lib/i18n";
 import { err, ok } from "@/lib/kernel";
 import { contractToSign, giveDetails, saveDraft, signContract, startRegistration, type Visitor } from "@/lib/orgs";
@@ -20,7 +19,7 @@ export const askForKey = action({
   ...street,
   name: "register.ask",
   input: noInput,
-  run: async () => ok(await newChallenge({ purpose: "register", realm: null, browserKey: await browserKey() })),
+  run: (ctx) => challengeFor(ctx.from, { purpose: "register", realm: null }),
 });
 
 /** Begins a registration for whoever answered it. */

@@ -3,11 +3,12 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { accountByEds, type Realm, signInWithPassword } from "@/lib/auth";
 import { signInInput } from "@/lib/auth/input";
-import { newChallenge, verifyChallenge } from "@/lib/eds";
+import { verifyChallenge } from "@/lib/eds";
 import {
   type ActionCtx,
   action,
   browserKey,
+  challengeFor,
   type HouseError,
   noInput,
   passwordPath,
@@ -48,7 +49,7 @@ export const askToSign = action({
   realm: null,
   name: "sign_in.challenge",
   input: noInput,
-  run: async () => ok(await newChallenge({ ...SIGN_IN, browserKey: await browserKey() })),
+  run: (ctx) => challengeFor(ctx.from, SIGN_IN),
 });
 
 /** Signs in whoever signed the text; answers where to go, since the dialog still has to close. */

@@ -1,7 +1,9 @@
 import type { AccountKind } from "./realm";
 
 const TABLE = {
-  owner: ["organization", "billing", "registers", "cashiers", "goods", "receipts"],
+  owner: ["cabinet", "organization", "members", "billing", "registers", "cashiers", "goods", "receipts"],
+  manager: ["cabinet", "registers", "cashiers", "goods", "receipts"],
+  accountant: ["cabinet", "billing", "receipts"],
   admin: ["moderation", "payments", "allOrganizations", "allRegisters"],
   cashier: ["till"],
   ofd_admin: ["operator"],

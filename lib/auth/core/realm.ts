@@ -2,7 +2,11 @@
 export const REALMS = ["cabinet", "pos", "ofd"] as const;
 export type Realm = (typeof REALMS)[number];
 
-export type AccountKind = "owner" | "admin" | "cashier" | "ofd_admin";
+export type AccountKind = "owner" | "manager" | "accountant" | "admin" | "cashier" | "ofd_admin";
+
+/** People of an organisation beside its owner: they sign in with a key of its БИН alone. */
+export const MEMBER_KINDS = ["manager", "accountant"] as const satisfies readonly AccountKind[];
+export type MemberKind = (typeof MEMBER_KINDS)[number];
 
 export const isRealm = (text: unknown): text is Realm => REALMS.some((realm) => realm === text);
 
@@ -31,6 +35,8 @@ export const REALM_RULES: Readonly<Record<Realm, RealmRules>> = {
 /** Who lives in which realm. */
 export const REALM_OF: Readonly<Record<AccountKind, Realm>> = {
   owner: "cabinet",
+  manager: "cabinet",
+  accountant: "cabinet",
   admin: "cabinet",
   cashier: "pos",
   ofd_admin: "ofd",

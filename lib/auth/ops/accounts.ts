@@ -2,7 +2,7 @@ import { systemClock, systemRandomness } from "@/lib/config";
 import type { Tx } from "@/lib/db";
 import { err, invariant, newId, ok, type Result } from "@/lib/kernel";
 import { normalLogin } from "../core/login";
-import { type AccountKind, REALM_OF, type Realm } from "../core/realm";
+import { type AccountKind, type MemberKind, REALM_OF, type Realm } from "../core/realm";
 import { hashPassword, sha256 } from "../hash";
 
 export type NewAccount = {
@@ -55,6 +55,16 @@ export async function setTemporaryPassword(tx: Tx, accountId: string, password: 
   return answered(
     await tx.$queryRaw`SELECT common.account_set_password(${accountId}::uuid, ${hash}, true, ${sha256(row.login)}) AS done`,
   );
+}
+
+/** Gives a member's account another role, from the next request on. Answers whether the tenant has such a member. */
+export const changeMemberKind = async (tx: Tx, accountId: string, kind: MemberKind): Promise<boolean> =>
+  answered(await tx.$queryRaw`SELECT common.account_set_member_kind(${accountId}::uuid, ${kind}) AS done`);
+
+/** The person's own number behind an account of the tenant; null where the account has none. */
+export async function accountIin(tx: Tx, accountId: string): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ iin: string | null }[]>`SELECT common.account_iin(${accountId}::uuid) AS iin`;
+  return row?.iin ?? null;
 }
 
 /** Closes an account: every session of it is over at once, in every process. Answers whether the tenant has such an account. */

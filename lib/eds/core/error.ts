@@ -22,6 +22,7 @@ export type EdsError =
   | { readonly code: "eds.individual_key" }
   | { readonly code: "eds.legal_key" }
   | { readonly code: "eds.other_organization"; readonly expectedXin: string; readonly givenXin: string }
+  | { readonly code: "eds.other_person" }
   | { readonly code: "eds.identity_missing" }
   | { readonly code: "eds.outdated_algorithm" }
   | { readonly code: "eds.timestamp_wrong" }

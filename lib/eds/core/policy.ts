@@ -36,8 +36,11 @@ export function checkMayBind(signer: Signer): Result<true, EdsError> {
   return err({ code: signer.role === "employee" ? "eds.employee_key" : "eds.wrong_role" });
 }
 
-/** Whose signature is wanted. `bin` tells a legal entity from an entrepreneur where the caller knows it. */
-export type WantedSigner = { readonly xin: string; readonly bin?: boolean };
+/**
+ * Whose signature is wanted. `bin` tells a legal entity from an entrepreneur where the caller knows it; `iin` is the person who is
+ * signed in, where that is known.
+ */
+export type WantedSigner = { readonly xin: string; readonly bin?: boolean; readonly iin?: string | null };
 
 /** The signer acts for exactly this organisation, by БИН, or is exactly this entrepreneur, by ИИН. */
 export function checkActsFor(signer: Signer, wanted: WantedSigner): Result<true, EdsError> {
@@ -46,4 +49,16 @@ export function checkActsFor(signer: Signer, wanted: WantedSigner): Result<true,
   if (wanted.bin === false && isLegal) return err({ code: "eds.legal_key" });
   if (signer.xin === wanted.xin) return ok(true);
   return err({ code: "eds.other_organization", expectedXin: wanted.xin, givenXin: signer.xin });
+}
+
+/**
+ * Everything that a document asks of its signer: for whom he acts, by which right, and who he is. Whoever is signed in signs for
+ * himself; a colleague with the same rights does it under a sign-in of his own.
+ */
+export function checkSignsFor(signer: Signer, wanted: WantedSigner): Result<true, EdsError> {
+  const acts = checkActsFor(signer, wanted);
+  if (!acts.ok) return acts;
+  const binds = checkMayBind(signer);
+  if (!binds.ok) return binds;
+  return wanted.iin && signer.iin !== wanted.iin ? err({ code: "eds.other_person" }) : binds;
 }

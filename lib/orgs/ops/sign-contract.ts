@@ -37,7 +37,8 @@ export async function signContract(
   const contract = present(draft.contract, "details come with a contract");
   const file = await withTenant(draft.id, (tx) => readFile(tx, draft.id, contract.fileId));
   const content = present(file, "a contract is stored").bytes;
-  const mustBe = { xin: draft.signer.xin, bin: draft.signer.kind === "legal" };
+  const { xin, kind, iin } = draft.signer;
+  const mustBe = { xin, bin: kind === "legal", iin };
   const verified = await verifyDocument({ content, cms, mustBe });
   if (!verified.ok) return verified;
   try {

@@ -15,6 +15,8 @@ export type OrganizationProfile = {
   /** Of an entrepreneur, as typed; null for a legal entity. */
   readonly tradeName: string | null;
   readonly headName: string;
+  /** Of the person who registered it. */
+  readonly headIin: string;
   readonly legalAddress: string;
   readonly city: string | null;
   readonly email: string;
@@ -26,6 +28,7 @@ export type OrganizationProfile = {
   readonly contractNumber: string;
   readonly contractDay: Day;
   readonly contractFileId: string;
+  readonly contractSignatureId: string;
   readonly contractSignedAt: Date;
   readonly status: OrganizationStatus;
   readonly suspendedReason: string | null;
@@ -48,7 +51,8 @@ export function toProfile(row: Row): OrganizationProfile {
         ? { series: vatSeries, number: vatNumber, issuedOn: dayOfDate(vatIssuedOn) }
         : null,
     ...{ contractNumber: row.contractNumber.toString(), contractDay: dayOfDate(row.contractDay) },
-    ...{ contractFileId: row.contractFileId, contractSignedAt: row.contractSignedAt },
+    ...{ contractFileId: row.contractFileId, contractSignatureId: row.contractSignatureId },
+    ...{ contractSignedAt: row.contractSignedAt, headIin: row.headIin },
     ...{ status: row.status, suspendedReason: row.suspendedReason, createdAt: row.createdAt },
   };
 }

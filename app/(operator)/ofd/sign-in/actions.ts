@@ -3,8 +3,17 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { accountByEds, signInWithPassword } from "@/lib/auth";
 import { signInInput } from "@/lib/auth/input";
-import { newChallenge, verifyChallenge } from "@/lib/eds";
-import { action, browserKey, type HouseError, noInput, passwordPath, pathAfterSignIn, startSession } from "@/lib/http";
+import { verifyChallenge } from "@/lib/eds";
+import {
+  action,
+  browserKey,
+  challengeFor,
+  type HouseError,
+  noInput,
+  passwordPath,
+  pathAfterSignIn,
+  startSession,
+} from "@/lib/http";
 import { err, ok, type Result } from "@/lib/kernel";
 import { noteVisit } from "@/lib/operator";
 
@@ -42,7 +51,7 @@ export const askToSignIn = action({
   realm: null,
   name: "sign_in.ofd.ask",
   input: noInput,
-  run: async () => ok(await newChallenge({ purpose, realm, browserKey: await browserKey() })),
+  run: (ctx) => challengeFor(ctx.from, { purpose, realm }),
 });
 
 const answer = z.object({

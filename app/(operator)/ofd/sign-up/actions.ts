@@ -1,7 +1,7 @@
 "use server";
 import { z } from "zod";
-import { newChallenge, verifyChallenge } from "@/lib/eds";
-import { action, browserKey, HOME, type HouseError, noInput, startSession } from "@/lib/http";
+import { verifyChallenge } from "@/lib/eds";
+import { action, browserKey, challengeFor, HOME, type HouseError, noInput, startSession } from "@/lib/http";
 import { ok, type Result } from "@/lib/kernel";
 import { noteVisit, signUp } from "@/lib/operator";
 import { signUpInput } from "@/lib/operator/input";
@@ -22,7 +22,7 @@ export const askToSignUp = action({
   realm: null,
   name: "sign_up.ofd.ask",
   input: noInput,
-  run: async () => ok(await newChallenge({ purpose, realm, browserKey: await browserKey() })),
+  run: (ctx) => challengeFor(ctx.from, { purpose, realm }),
 });
 
 /** Makes client and administrator of whoever answered it, and signs that person in. */
