@@ -8,7 +8,7 @@ import type { Change } from "../store/port";
 import type { FiscalDeps } from "./deps";
 import { readRegister } from "./issue";
 import { toldBy } from "./reconcile";
-import { holdAlarm, leaseMs } from "./send";
+import { holdAlarm, leaseMs, letGo } from "./send";
 import { answeredState, ask } from "./service-exchange";
 
 export type Asked = "answered" | "unanswered" | "not_now";
@@ -86,7 +86,9 @@ export const askInfo =
     });
     for (const { kind, facts: found } of alarms)
       deps.log("error", `fiscal.${kind}`, { registerId, found: JSON.stringify(toJson(found)) });
-    return written.outcome === "done" ? "answered" : "unanswered";
+    if (written.outcome === "done") return "answered";
+    await letGo(deps, lease);
+    return "unanswered";
   };
 
 /** Sends an X-report that was computed at the till. Dropped where the register is no longer online with an empty queue. */
@@ -115,8 +117,9 @@ export const sendXReport =
       return "unanswered";
     }
     const next = answeredState(deps, lease, state, exchanged.answer);
-    await deps.store.commit(tenantId, registerId, {
+    const written = await deps.store.commit(tenantId, registerId, {
       ...{ version, next, lease: { do: "release", epoch } as const, due: { do: "keep" } as const },
     });
+    if (written.outcome === "lost") await letGo(deps, lease);
     return "answered";
   };
