@@ -4,8 +4,10 @@ import type { JobHandlers } from "@/lib/jobs";
 import { dayOf } from "@/lib/kernel";
 import type { Json } from "./core/json";
 import { askInfo, sendXReport } from "./ops/ask-info";
+import { closeByClock } from "./ops/close-by-clock";
+import { mailReceipt } from "./ops/mail-receipt";
 import { checkNightly } from "./ops/verify-register";
-import { registersToCheck } from "./store/due";
+import { fiscalNow, lastCashierName, registersToCheck, shiftsWithClock } from "./store/due";
 import { deps } from "./wiring";
 
 /** Of what is wrong with one register, so much is logged. */
@@ -39,6 +41,15 @@ export const fiscalJobs: JobHandlers = {
   "fiscal.send_x_report": async (payload) => {
     const { report, ...place } = xReport.parse(payload);
     await sendXReport(deps())(place, report as Json); // cast: what the op enqueued
+  },
+  /** The electronic receipt goes to the buyer once it is one. */
+  "fiscal.mail_receipt": async (payload) => {
+    const mailed = await mailReceipt(where.extend({ documentId: z.uuid() }).parse(payload));
+    if (mailed === "waiting") throw new Error("the receipt is still on its way to the operator");
+  },
+  /** Every minute: shifts that end by the clock. */
+  "fiscal.close_shifts": async (_, signal) => {
+    await closeByClock(deps(), { now: fiscalNow, openShifts: shiftsWithClock, lastCashierName })(signal);
   },
   "fiscal.check_journals": async (_, signal) => {
     for (const { tenantId, registerId } of await registersToCheck()) {

@@ -17,6 +17,13 @@ export type Letters = {
     readonly days: number;
     readonly link: string;
   };
+  /** The buyer's electronic receipt. */
+  readonly receipt: {
+    readonly organization: string;
+    readonly number: string;
+    readonly amount: string;
+    readonly link: string;
+  };
   readonly subscription_lapsed: { readonly address: string; readonly missing: string; readonly link: string };
 };
 
@@ -31,5 +38,6 @@ export const LETTER_TEMPLATES: readonly LetterTemplate[] = [
   "register_rejected",
   "approval_unpaid",
   "subscription_due",
+  "receipt",
   "subscription_lapsed",
 ];

@@ -1,6 +1,7 @@
 import type { CronItem } from "graphile-worker";
 import { authJobs } from "@/lib/auth";
 import { billingJobs } from "@/lib/billing";
+import { edsJobs } from "@/lib/eds";
 import { fiscalJobs } from "@/lib/fiscal";
 import type { JobHandlers } from "@/lib/jobs";
 import { mailJobs } from "@/lib/mail";
@@ -14,6 +15,7 @@ const rooms: readonly JobHandlers[] = [
   billingJobs,
   registersJobs,
   fiscalJobs,
+  edsJobs,
 ];
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -23,9 +25,12 @@ const nightly = (task: string, match: string): CronItem => ({ task, match, optio
 
 /** What happens by the calendar. The queue's clock is UTC; nights are those of Almaty, five hours ahead. */
 export const schedules: readonly CronItem[] = [
+  { task: "eds.refresh_lists", match: "*/5 * * * *" },
   nightly("registers.charge_month", "5 19 * * *"),
   nightly("billing.check_ledgers", "30 20 * * *"),
   nightly("fiscal.check_journals", "0 21 * * *"),
+  // What was slept through is due all the same: the shift is still open.
+  { task: "fiscal.close_shifts", match: "* * * * *" },
 ];
 
 /** All jobs by their names. A name that two rooms claim is a bug that stops the start. */

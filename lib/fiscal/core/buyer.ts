@@ -4,7 +4,9 @@ import type { BuyerError } from "./error";
 /** What the buyer gave for the receipt. What is left out was not given. */
 export type Buyer = { readonly xin?: string; readonly email?: string; readonly phone?: string };
 
-const EMAIL = /^[^\s@"<>()[\],;:\\\p{Cc}]{1,64}@[^\s@"<>()[\],;:\\\p{Cc}]{1,185}\.[^\s@"<>()[\],;:\\\p{Cc}]{2,}$/u;
+/** What a letter can be sent to: nothing but an address's own signs. */
+const EMAIL =
+  /^(?=.{1,64}@)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
 
 /** Reads a buyer: who sells to himself is refused (code 17 of the operator). Nothing given is no buyer. */
 export function readBuyer(asked: Buyer | undefined, sellerXin: string | null): Result<Buyer | null, BuyerError> {
@@ -16,7 +18,7 @@ export function readBuyer(asked: Buyer | undefined, sellerXin: string | null): R
     buyer.xin = xin.value;
   }
   if (asked?.email) {
-    const email = asked.email.trim();
+    const email = asked.email.trim().toLowerCase();
     if (email.length > 254 || !EMAIL.test(email)) return err({ code: "fiscal.email_malformed" });
     buyer.email = email;
   }

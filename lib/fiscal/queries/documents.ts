@@ -84,14 +84,16 @@ const where = (tenantId: string, registerId: string, filter: DocumentFilter): Pr
   ...searched(filter.search),
 });
 
-const SELECT = {
+/** What a row of a list or a tape is made of. */
+export const SELECT_ROW = {
   ...{ id: true, kind: true, number: true, shiftNumber: true, shiftDocumentNumber: true, at: true },
   ...{ cashierName: true, totalTiyn: true, offlineNumber: true, autonomous: true, settlements: true },
 } satisfies Prisma.FiscalDocumentSelect;
 
-type Selected = Prisma.FiscalDocumentGetPayload<{ select: typeof SELECT }>;
+type Selected = Prisma.FiscalDocumentGetPayload<{ select: typeof SELECT_ROW }>;
 
-function toRow(row: Selected): DocumentRow {
+/** Turns a stored document into a row. */
+export function toRow(row: Selected): DocumentRow {
   const { outcome, issuedAutonomous, fiscalSign, refusal } = toStatus(row, row.settlements);
   return {
     id: row.id,
@@ -125,7 +127,7 @@ export async function documents(
     const total = await tx.fiscalDocument.count({ where: wanted });
     const skip = (Math.max(1, filter.page) - 1) * take;
     const rows = await tx.fiscalDocument.findMany({
-      ...{ where: wanted, select: SELECT, orderBy: { number: "desc" }, skip, take },
+      ...{ where: wanted, select: SELECT_ROW, orderBy: { number: "desc" }, skip, take },
     });
     return { rows: rows.map(toRow), total };
   });

@@ -1,4 +1,5 @@
-import { call, withSystem } from "@/lib/db";
+import { call, withSystem, withTenant } from "@/lib/db";
+import { present } from "@/lib/kernel";
 import type { Lease } from "./port";
 
 type Due = {
@@ -24,3 +25,52 @@ export async function takeDue(
 /** Registers of all organisations that ever worked, for the nightly check. */
 export const registersToCheck = (): Promise<readonly { readonly tenantId: string; readonly registerId: string }[]> =>
   withSystem((tx) => tx.transmissionQueue.findMany({ select: { tenantId: true, registerId: true } }));
+
+/** A shift that is open, of a register whose owner set a time to close it. */
+export type OpenShift = {
+  readonly tenantId: string;
+  readonly registerId: string;
+  readonly shiftId: string;
+  readonly openedAt: Date;
+  /** `23:30` of Almaty. */
+  readonly autoCloseAt: string;
+};
+
+type OpenRow = {
+  readonly tenant_id: string;
+  readonly register_id: string;
+  readonly shift_id: string;
+  readonly opened_at: Date;
+  readonly auto_close_at: string;
+};
+
+/** Open shifts that the clock may close, of every organisation. */
+export async function shiftsWithClock(): Promise<readonly OpenShift[]> {
+  const rows = await withSystem(
+    (tx) => tx.$queryRaw<OpenRow[]>`
+      SELECT s.tenant_id, s.register_id, s.id AS shift_id, s.opened_at, r.settings ->> 'autoCloseAt' AS auto_close_at
+      FROM cabinet.fiscal_shift s JOIN cabinet.register r ON r.tenant_id = s.tenant_id AND r.id = s.register_id
+      WHERE s.closed_at IS NULL AND r.settings ->> 'autoCloseAt' IS NOT NULL ORDER BY s.opened_at`,
+  );
+  return rows.map((row) => ({
+    ...{ tenantId: row.tenant_id, registerId: row.register_id, shiftId: row.shift_id },
+    ...{ openedAt: row.opened_at, autoCloseAt: row.auto_close_at },
+  }));
+}
+
+/** Who worked last at a register, as its documents say. */
+export const lastCashierName = (tenantId: string, registerId: string): Promise<string> =>
+  withTenant(tenantId, async (tx) => {
+    const where = { tenantId, registerId };
+    const last = await tx.fiscalDocument.findFirst({
+      ...{ where, orderBy: { number: "desc" }, select: { cashierName: true } },
+    });
+    return last?.cashierName ?? "";
+  });
+
+/** The database's fiscal clock. */
+export const fiscalNow = (): Promise<Date> =>
+  withSystem(async (tx) => {
+    const [row] = await tx.$queryRaw<{ now: Date }[]>`SELECT cabinet.fiscal_now() AS now`;
+    return present(row, "a clock answers").now;
+  });

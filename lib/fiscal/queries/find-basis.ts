@@ -1,0 +1,166 @@
+import { systemClock } from "@/lib/config";
+import { parseCheck } from "@/lib/cpcr";
+import { type Prisma, type Tx, withTenant } from "@/lib/db";
+import { isId, type Tiyn, tiyn } from "@/lib/kernel";
+import type { PaperBasis } from "../core/decide-return";
+import type { ReceiptBody } from "../core/document";
+import { fromJson, type Json } from "../core/json";
+import { totalLeft } from "../core/returned";
+import { toStatus } from "../store/stored-document";
+import type { DocumentOutcome } from "./views";
+
+/** How the cashier looks for the receipt that comes back. What is left out does not matter. */
+export type BasisSearch = {
+  /** What the QR of the paper says, as the scanner gives it; nothing else is asked then. */
+  readonly qr?: string;
+  /** Number of the receipt, or the sign on its paper, fiscal or autonomous. */
+  readonly number?: string;
+  readonly totalTiyn?: Tiyn;
+  readonly from?: Date;
+  readonly to?: Date;
+  /** One register alone; left out, all of the organisation. */
+  readonly registerId?: string;
+};
+
+/** A receipt that may be the one. */
+export type BasisRow = {
+  readonly id: string;
+  readonly registerId: string;
+  readonly registerName: string;
+  readonly number: number;
+  readonly at: Date;
+  readonly kind: "sale" | "purchase";
+  readonly cashierName: string;
+  readonly totalTiyn: Tiyn;
+  /** What of it may still come back. */
+  readonly leftTiyn: Tiyn;
+  readonly sign: string | null;
+  readonly isOffline: boolean;
+  readonly outcome: DocumentOutcome;
+  /** The first names of goods, so that the cashier knows it again. */
+  readonly goods: readonly string[];
+};
+
+export type FoundBasis = {
+  readonly rows: readonly BasisRow[];
+  /** The QR is of a receipt that no register of ours made: its facts, for a return from paper. */
+  readonly paper: PaperBasis | null;
+};
+
+const ROWS_MAX = 20;
+const GOODS_SHOWN = 3;
+/** A search by sum alone looks so far back. */
+const SPAN_MS = 31 * 24 * 60 * 60 * 1000;
+const RECEIPTS = ["sale", "purchase"];
+
+const include = {
+  settlements: true,
+  register: { select: { register: { select: { name: true } } } },
+} satisfies Prisma.FiscalDocumentInclude;
+const NEWEST = { include, orderBy: { at: "desc" }, take: ROWS_MAX } as const;
+type Row = Prisma.FiscalDocumentGetPayload<{ include: typeof include }>;
+
+/** The address of a QR, or what a scanner makes of it, in parts. */
+function qrParts(text: string): PaperBasis | null {
+  const query = text.trim().replace(/^[^?]*\?/, "");
+  const facts = parseCheck(Object.fromEntries(new URLSearchParams(query)));
+  if (!facts) return null;
+  const { sign, registrationNumber, totalTiyn, at } = facts;
+  return { sign, registrationNumber, totalTiyn, issuedAt: at, isOffline: false };
+}
+
+/** Receipts with this number, of each register; and whose paper carries it as its sign. */
+async function numbered(tx: Tx, where: Prisma.FiscalDocumentWhereInput & { tenantId: string }, digits: string) {
+  const { tenantId } = where;
+  const value = BigInt(digits);
+  const registers = await tx.fiscalRegister.findMany({ where: { tenantId }, select: { registerId: true } });
+  const registerId = where.registerId ?? { in: registers.map((each) => each.registerId) };
+  const signed = await tx.fiscalSettlement.findMany({
+    ...{ where: { tenantId, fiscalSign: digits }, select: { documentId: true }, take: ROWS_MAX },
+  });
+  const ways: Prisma.FiscalDocumentWhereInput[] = [
+    { id: { in: signed.map(({ documentId }) => documentId) } },
+    { registerId, offlineNumber: value },
+    { registerId, number: value },
+  ];
+  const found: Row[] = [];
+  for (const way of ways) found.push(...(await tx.fiscalDocument.findMany({ where: { ...where, ...way }, ...NEWEST })));
+  return found.filter((row, index) => found.findIndex((other) => other.id === row.id) === index).slice(0, ROWS_MAX);
+}
+
+/** The receipt of ours that a paper names, if one of our registers made it. */
+const named = (tx: Tx, tenantId: string, { sign, registrationNumber }: PaperBasis) =>
+  tx.fiscalDocument.findMany({
+    where: {
+      ...{ tenantId, kind: { in: RECEIPTS }, register: { register: { registrationNumber } } },
+      OR: [{ offlineNumber: BigInt(sign) }, { settlements: { some: { kind: "accepted", fiscalSign: sign } } }],
+    },
+    ...NEWEST,
+  });
+
+/** How much of each receipt came back already. */
+async function returnedOf(tx: Tx, tenantId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Tiyn>> {
+  const rows = await tx.fiscalDocument.groupBy({
+    by: ["basisKey"],
+    where: { tenantId, basisKey: { in: [...ids] }, settlements: { none: { kind: "rejected" } } },
+    _sum: { totalTiyn: true },
+  });
+  return new Map(rows.map((row) => [row.basisKey ?? "", tiyn(row._sum.totalTiyn ?? 0n)]));
+}
+
+function toRow(row: Row, returned: ReadonlyMap<string, Tiyn>): BasisRow {
+  const { outcome, issuedAutonomous, fiscalSign } = toStatus(row, row.settlements);
+  const body = fromJson<ReceiptBody>(row.body as Json); // cast: jsonb
+  const came = returned.get(row.id);
+  return {
+    ...{ id: row.id, registerId: row.registerId, registerName: row.register.register.name },
+    ...{ number: Number(row.number), at: row.at, cashierName: row.cashierName, outcome },
+    kind: row.kind === "purchase" ? "purchase" : "sale",
+    totalTiyn: tiyn(row.totalTiyn),
+    leftTiyn: totalLeft(tiyn(row.totalTiyn), came ? [{ totalTiyn: came }] : []),
+    sign: issuedAutonomous ? (row.offlineNumber?.toString() ?? null) : fiscalSign,
+    isOffline: issuedAutonomous,
+    goods: body.lines
+      .filter((line) => !line.storno)
+      .slice(0, GOODS_SHOWN)
+      .map((line) => line.name),
+  };
+}
+
+const NOTHING: FoundBasis = { rows: [], paper: null };
+
+async function rowsOf(tx: Tx, tenantId: string, search: BasisSearch): Promise<readonly Row[]> {
+  const { totalTiyn, from, to, registerId } = search;
+  if (registerId !== undefined && !isId(registerId)) return [];
+  const digits = search.number?.replace(/\D/g, "") ?? "";
+  const isNumbered = /^\d{1,18}$/.test(digits);
+  if (!isNumbered && (search.number?.trim() || (totalTiyn === undefined && !from))) return [];
+  const last = (to ?? systemClock.now()).getTime();
+  const since = from ?? (isNumbered ? null : new Date(last - SPAN_MS));
+  const where = {
+    ...{ tenantId, kind: { in: RECEIPTS } },
+    ...(registerId ? { registerId } : {}),
+    ...(totalTiyn === undefined ? {} : { totalTiyn }),
+    ...(since || to ? { at: { ...(since ? { gte: since } : {}), ...(to ? { lt: to } : {}) } } : {}),
+  };
+  return isNumbered ? numbered(tx, where, digits) : tx.fiscalDocument.findMany({ where, ...NEWEST });
+}
+
+/**
+ * Finds the receipt that a buyer brings back, over all registers of the organisation: by the QR of its paper, its number or sign,
+ * its sum and date. At most twenty, newest first; refused ones are left out.
+ */
+export function findBasis(tenantId: string, search: BasisSearch): Promise<FoundBasis> {
+  return withTenant(tenantId, async (tx) => {
+    const paper = search.qr?.trim() ? qrParts(search.qr) : null;
+    if (search.qr?.trim() && !paper) return NOTHING;
+    const found = paper ? await named(tx, tenantId, paper) : await rowsOf(tx, tenantId, search);
+    const returned = await returnedOf(
+      tx,
+      tenantId,
+      found.map(({ id }) => id),
+    );
+    const rows = found.map((row) => toRow(row, returned)).filter(({ outcome }) => outcome !== "rejected");
+    return { rows, paper: rows.length === 0 ? paper : null };
+  });
+}
