@@ -11,7 +11,7 @@ import { cn } from "@/components/ui/cn";
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
 import { IDLE } from "@/lib/http/state";
-import { formatDateTime, formatMoney, useErrorText, useLocale, useT } from "@/lib/i18n/client";
+import { formatDateTime, formatMoney, useErrorText, useT } from "@/lib/i18n/client";
 import { OutcomeBadge } from "./outcome-badge";
 import { PaperView } from "./paper-view";
 import type { ShownDocument, ShownReceipt } from "./shown";
@@ -93,7 +93,6 @@ function ReturnButton({ receipt }: { receipt: ShownReceipt }) {
 /** A document of the register on paper, and what can still be done with it. */
 export function DocumentScreen({ document, receipt }: { document: ShownDocument; receipt: ShownReceipt | null }) {
   const t = useT("pos");
-  const locale = useLocale();
   const { till } = useTill();
   const base = `/pos/${till.register.id}/receipts`;
   return (
@@ -140,11 +139,11 @@ export function DocumentScreen({ document, receipt }: { document: ShownDocument;
         </div>
       </section>
       <div className="flex w-[500px] shrink-0 flex-col overflow-y-auto border-l bg-muted p-6 max-lg:w-auto max-lg:border-t max-lg:border-l-0 max-md:p-4">
-        <PaperView papers={document.papers} />
+        <PaperView papers={document.papers} form={document.form} />
         <div className="no-print mt-4">
           <DocumentFiles
             base={`${base}/${document.id}/file`}
-            language={locale === "kk" ? "kk" : "ru"}
+            language={document.form.language}
             link={receipt?.link ?? null}
             linkLabel={t("paper.link")}
           />

@@ -2,16 +2,16 @@
 import { useState } from "react";
 import { ReceiptPaper } from "@/components/receipt/paper";
 import { cn } from "@/components/ui/cn";
-import { useLocale, useT } from "@/lib/i18n/client";
+import type { PaperForm } from "@/lib/fiscal/core/document";
+import { useT } from "@/lib/i18n/client";
 import type { ShownPapers } from "./shown";
 
 const LANGUAGES = ["ru", "kk", "both"] as const;
 
 /** A document on paper, in either language of the law or both; the one on show is the one that is printed. */
-export function PaperView({ papers, className }: { papers: ShownPapers; className?: string }) {
+export function PaperView({ papers, form, className }: { papers: ShownPapers; form: PaperForm; className?: string }) {
   const t = useT("pos");
-  const locale = useLocale();
-  const [language, setLanguage] = useState<(typeof LANGUAGES)[number]>(locale === "kk" ? "kk" : "ru");
+  const [language, setLanguage] = useState(form.language);
   return (
     <div className={cn("flex flex-col items-center gap-3", className)}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset draws a frame */}

@@ -6,6 +6,7 @@ import { SimpleTable } from "@/components/table";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import type { PaperForm } from "@/lib/fiscal/core/document";
 import { IDLE, type ShownRefusal } from "@/lib/http/state";
 import { useErrorText, useT } from "@/lib/i18n/client";
 import { CloseShiftButton, ShiftNumbers } from "./close-shift";
@@ -22,7 +23,7 @@ export type PastShift = {
   readonly zReportId: string | null;
 };
 
-type Report = { readonly title: string; readonly papers: ShownPapers };
+type Report = { readonly title: string; readonly form: PaperForm; readonly papers: ShownPapers };
 
 /** Asks for something of the register as it is; the refusal stays beside the button. */
 function useAsk() {
@@ -50,7 +51,7 @@ function XReportCard({ onReport }: { onReport: (report: Report) => void }) {
   const take = () =>
     ask(
       () => actions.takeXReport(IDLE, { registerId: till.register.id }),
-      ({ shiftNumber, papers }) => onReport({ title: t("reports.xDone", { number: shiftNumber }), papers }),
+      ({ shiftNumber, form, papers }) => onReport({ title: t("reports.xDone", { number: shiftNumber }), form, papers }),
     );
   return (
     <Card>
@@ -92,8 +93,8 @@ function ZReportCard({ onReport }: { onReport: (report: Report) => void }) {
             <CloseShiftButton
               className="h-11 px-5 text-body"
               reason={closeShift.allowed ? null : errorText(closeShift.refusal)}
-              onClosed={({ shiftNumber, papers }) => {
-                onReport({ title: t("reports.zDone", { number: shiftNumber }), papers });
+              onClosed={({ shiftNumber, form, papers }) => {
+                onReport({ title: t("reports.zDone", { number: shiftNumber }), form, papers });
                 router.refresh();
               }}
             />
@@ -157,7 +158,7 @@ export function ReportsScreen({ past }: { past: readonly PastShift[] }) {
               {t("reports.print")}
             </Button>
           </div>
-          <PaperView papers={report.papers} />
+          <PaperView papers={report.papers} form={report.form} />
         </aside>
       )}
     </main>

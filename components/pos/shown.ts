@@ -1,5 +1,6 @@
 import type { DrawnPaper } from "@/components/receipt/draw";
 import type { DocumentView, Issued, ReceiptView, TillState } from "@/lib/fiscal";
+import type { PaperForm } from "@/lib/fiscal/core/document";
 import type { IssueReceiptForm } from "@/lib/fiscal/input";
 import type { ActionState, ShownRefusal } from "@/lib/http/state";
 import type { Tiyn } from "@/lib/kernel";
@@ -23,7 +24,12 @@ export type ShownIssue =
   | { readonly outcome: "accepted" | "autonomous"; readonly document: ShownDocument }
   | (Omit<Extract<Issued, { outcome: "refused" }>, "document"> & { readonly document: ShownDocument });
 
-export type ShownXReport = { readonly at: Date; readonly shiftNumber: number; readonly papers: ShownPapers };
+export type ShownXReport = {
+  readonly at: Date;
+  readonly shiftNumber: number;
+  readonly form: PaperForm;
+  readonly papers: ShownPapers;
+};
 
 /** May something be done now, or why not, already in the shape that `useErrorText` reads. */
 export type ShownAllowed = { readonly allowed: true } | { readonly allowed: false; readonly refusal: ShownRefusal };

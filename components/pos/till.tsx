@@ -23,7 +23,7 @@ const Done = ({ document, onNext }: { document: ShownDocument; onNext: () => voi
   <>
     <DonePanel document={document} autonomous={document.issuedAutonomous} onNext={onNext} />
     <div className="flex w-[500px] shrink-0 flex-col overflow-y-auto border-l bg-muted p-6 max-xl:w-[440px] max-lg:w-auto max-lg:border-t max-lg:border-l-0">
-      <PaperView papers={document.papers} />
+      <PaperView papers={document.papers} form={document.form} />
     </div>
   </>
 );

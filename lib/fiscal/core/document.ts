@@ -6,6 +6,12 @@ import type { PaymentDraft } from "./payments";
 import type { CalculatedReceipt } from "./receipt";
 import type { Report } from "./report";
 
+/** What a paper comes out on, and in which language of the law, or both on one. */
+export type PaperForm = {
+  readonly size: "58" | "58-narrow" | "80" | "a4";
+  readonly language: "ru" | "kk" | "both";
+};
+
 /** What the head and foot of every paper say, frozen at the moment of issue. */
 export type PaperHead = {
   readonly sellerName: string;
@@ -20,6 +26,11 @@ export type PaperHead = {
   readonly ofdRegisterId: string;
   readonly operatorTitle: string;
   readonly checkBase: string;
+  /** As the register printed when it was issued; left out in documents from before there was a choice. */
+  readonly form?: PaperForm;
+  /** What the shop says above and below its receipts; left out where it says nothing. */
+  readonly topLines?: readonly string[];
+  readonly bottomLines?: readonly string[];
 };
 
 export type CashierMark = { readonly id: string | null; readonly name: string };

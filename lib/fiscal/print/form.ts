@@ -1,31 +1,30 @@
 import type { PrinterSetting } from "./escpos";
 import { PAPER_LANGUAGES, PAPER_SIZES, type PaperLanguage, type PaperSize } from "./paper";
 
-/** What a document is wanted as: a PDF for people, or bytes for a receipt printer. A sheet of A4 has no printer bytes. */
-export type DocumentForm =
-  | { readonly as: "pdf"; readonly size: PaperSize; readonly language: PaperLanguage; readonly copy?: boolean }
-  | {
-      readonly as: "escpos";
-      readonly size: Exclude<PaperSize, "a4">;
-      readonly language: PaperLanguage;
-      readonly copy?: boolean;
-      readonly printer?: PrinterSetting;
-    };
+/**
+ * What a document is wanted as: a PDF for people, or bytes for a receipt printer. What is left out is as it was printed; the printer is
+ * then the register's. A sheet of A4 has no printer bytes.
+ */
+export type DocumentForm = {
+  readonly as: "pdf" | "escpos";
+  readonly size?: PaperSize;
+  readonly language?: PaperLanguage;
+  readonly copy?: boolean;
+  readonly printer?: PrinterSetting;
+};
 
-/** Reads the address of a file, `?as=escpos&size=58&lang=both`. What is left out has its default; null for what there is none of. */
-export function readDocumentForm(
-  asked: URLSearchParams,
-  defaults: { size: PaperSize; language: PaperLanguage },
-): DocumentForm | null {
-  const pick = <T extends string>(name: string, among: readonly T[], otherwise: T): T | undefined => {
-    const value = asked.get(name);
-    return value === null ? otherwise : among.find((each) => each === value);
+/** Reads the address of a file, `?as=escpos&size=58&lang=both&copy=1`. Null for what there is none of. */
+export function readDocumentForm(asked: URLSearchParams): DocumentForm | null {
+  const [as, size, language] = [asked.get("as") ?? "pdf", asked.get("size"), asked.get("lang")];
+  const known = {
+    as: (["pdf", "escpos"] as const).find((each) => each === as),
+    size: PAPER_SIZES.find((each) => each === size),
+    language: PAPER_LANGUAGES.find((each) => each === language),
   };
-  const as = pick("as", ["pdf", "escpos"], "pdf");
-  const size = pick("size", PAPER_SIZES, defaults.size);
-  const language = pick("lang", PAPER_LANGUAGES, defaults.language);
-  if (!as || !size || !language) return null;
-  const copy = asked.get("copy") === "1";
-  if (as === "pdf") return { as, size, language, copy };
-  return size === "a4" ? null : { as, size, language, copy };
+  if (!known.as || (size !== null && !known.size) || (language !== null && !known.language)) return null;
+  return {
+    ...{ as: known.as, copy: asked.get("copy") === "1" },
+    ...(known.size ? { size: known.size } : {}),
+    ...(known.language ? { language: known.language } : {}),
+  };
 }

@@ -1,3 +1,5 @@
+import type { PaperForm, PaperHead } from "../core/document";
+
 /** One line of paper. `big` is half again as tall; the text is already laid out for the columns of its paper. */
 export type PaperLine = { readonly text: string; readonly bold?: boolean; readonly big?: boolean };
 
@@ -8,13 +10,19 @@ export type Paper = {
   readonly qr: { readonly text: string; readonly afterLine: number } | null;
 };
 
-/** Signs in a line, by the paper: 58 mm holds 32 (36 with a narrow face), 80 mm 48, a sheet of A4 80. */
-export const PAPER_COLUMNS = { "58": 32, "58-narrow": 36, "80": 48, a4: 80 } as const;
-export type PaperSize = keyof typeof PAPER_COLUMNS;
-export const PAPER_SIZES = Object.keys(PAPER_COLUMNS) as readonly PaperSize[]; // cast: keys of the table above
+export type PaperSize = PaperForm["size"];
+export type PaperLanguage = PaperForm["language"];
 
-export const PAPER_LANGUAGES = ["ru", "kk", "both"] as const;
-export type PaperLanguage = (typeof PAPER_LANGUAGES)[number];
+/** Signs in a line, by the paper: 58 mm holds 32 (36 with a narrow face), 80 mm 48, a sheet of A4 80. */
+export const PAPER_COLUMNS: Readonly<Record<PaperSize, number>> = { "58": 32, "58-narrow": 36, "80": 48, a4: 80 };
+export const PAPER_SIZES: readonly PaperSize[] = ["58", "58-narrow", "80", "a4"];
+export const PAPER_LANGUAGES: readonly PaperLanguage[] = ["ru", "kk", "both"];
+
+/** Documents from before there was a choice were printed so. */
+const FIRST_FORM: PaperForm = { size: "80", language: "ru" };
+
+/** What a document was printed on and in which language. */
+export const formOf = ({ form }: PaperHead): PaperForm => form ?? FIRST_FORM;
 
 /** The same document in the languages of the law, apart and together. */
 export type Papers = Readonly<Record<PaperLanguage, Paper>>;

@@ -1,6 +1,6 @@
 import { type FiscalDocument, isReceiptBody, type PaperHead } from "../core/document";
 import type { Report } from "../core/report";
-import type { Paper, PaperLanguage, PaperSize, Papers } from "./paper";
+import { formOf, type Paper, type PaperLanguage, type PaperSize, type Papers } from "./paper";
 import { type PrintedOutcome, placementPaper, receiptPaper } from "./receipt-paper";
 import { reportPaper } from "./report-paper";
 import { paperStyle } from "./style";
@@ -26,10 +26,13 @@ export function paperOf(
     : placementPaper(document, body, known, style);
 }
 
-/** The same in every language. */
-export const papersOf = (document: FiscalDocument, known: PrintedOutcome, size: PaperSize = "80"): Papers =>
-  inAll((language) => paperOf(document, known, size, language));
+/** The same in every language, as wide as it was printed unless another width is asked for. */
+export const papersOf = (
+  document: FiscalDocument,
+  known: PrintedOutcome,
+  size: PaperSize = formOf(document.body.head).size,
+): Papers => inAll((language) => paperOf(document, known, size, language));
 
 /** The papers of an X-report. */
-export const xPapers = (report: Report, head: PaperHead, size: PaperSize = "80"): Papers =>
+export const xPapers = (report: Report, head: PaperHead, size: PaperSize = formOf(head).size): Papers =>
   inAll((language) => reportPaper(report, head, paperStyle(size, language)));

@@ -28,6 +28,8 @@ const head: PaperHead = {
   ofdRegisterId: "308751",
   operatorTitle: "Тиын ОФД",
   checkBase: "https://ofd.tiyn.example",
+  topLines: ["Сеть магазинов «Береке»"],
+  bottomLines: ["Рахмет! Спасибо за покупку", "Обмен в течение 14 дней"],
 };
 const who = { head, cashier: { id: "c", name: "Сейтова А. Б." } };
 const rules = { vatPayer: true, vatKindsInForce: new Set(["16", "none"] as const), unitCodes: new Set(["796", "116"]) };

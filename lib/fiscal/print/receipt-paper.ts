@@ -97,6 +97,7 @@ export function receiptPaper(
   const { head, basis } = body;
   const sheet = new Sheet(style.columns);
   if (known.copy) sheet.centre(words.copy, true).blank();
+  for (const line of head.topLines ?? []) sheet.centre(line);
   seller(sheet, head, words);
   sheet.blank();
   sheet.pair(`${words.shift} ${document.shiftNumber}`, `${words.receipt} ${receiptNumber(document.number)}`);
@@ -126,6 +127,7 @@ export function receiptPaper(
   sheet.pair(words.ofdId, head.ofdRegisterId);
   sheet.pair(words.registrationNumber, head.registrationNumber);
   sheet.pair(words.factoryNumber, head.factoryNumber);
+  for (const [index, line] of (head.bottomLines ?? []).entries()) (index === 0 ? sheet.blank() : sheet).centre(line);
   return sheet.paper(qrText === null ? null : { text: qrText, afterLine });
 }
 

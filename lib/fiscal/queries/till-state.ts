@@ -95,6 +95,7 @@ export async function tillState(tenantId: string, registerId: string): Promise<T
     settings: {
       rounding: { what: settings.rounding, to: settings.roundingTo },
       ...{ withdrawOnClose: settings.withdrawOnClose, autoCloseAt: settings.autoCloseAt, sections: settings.sections },
+      form: { size: settings.paper, language: settings.paperLanguage },
     },
     shift: shiftOf(state, now),
     ofd: ofdOf(reading, profile, new Map(blocks.map(({ cause, detail }) => [cause, detail])), now),

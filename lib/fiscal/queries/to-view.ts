@@ -3,6 +3,7 @@ import { type Basis, isReceiptBody, type ReceiptBody } from "../core/document";
 import { returnKindOf } from "../core/kinds";
 import type { ReceiptLine } from "../core/receipt";
 import { linesLeft, totalLeft } from "../core/returned";
+import { formOf } from "../print/paper";
 import { papersOf } from "../print/papers";
 import type { DocumentStatus } from "../store/port";
 import type { DocumentView, Issued, LineView, ReceiptView } from "./views";
@@ -30,6 +31,7 @@ export function toDocumentView(registerId: string, status: DocumentStatus, optio
     fiscalSign,
     offlineSign: issuedAutonomous ? (document.offlineNumber?.toString() ?? null) : null,
     refusal,
+    form: formOf(document.body.head),
     papers: papersOf(document, { ...status, copy: options.copy ?? false }),
   };
 }

@@ -1,7 +1,7 @@
 import type { QuantityMilli, Tiyn } from "@/lib/kernel";
 import type { BlockCause, RegisterAddress, SellError } from "@/lib/registers";
 import type { Buyer } from "../core/buyer";
-import type { Basis } from "../core/document";
+import type { Basis, PaperForm } from "../core/document";
 import type { DecisionError } from "../core/error";
 import type { DocumentKind, PaymentType, ReceiptKind, VatKind } from "../core/kinds";
 import type { LineLeft } from "../core/returned";
@@ -31,6 +31,8 @@ export type DocumentView = {
   readonly offlineSign: string | null;
   /** Refused by the operator: its code and text. */
   readonly refusal: { readonly code: number; readonly text: string } | null;
+  /** What it was printed on, and in which language. */
+  readonly form: PaperForm;
   readonly papers: Papers;
 };
 
@@ -120,6 +122,8 @@ export type TillState = {
     /** `23:30` of Almaty, when the shift closes by itself. */
     readonly autoCloseAt: string | null;
     readonly sections: readonly { readonly code: string; readonly name: string }[];
+    /** What papers come out on, and in which language. */
+    readonly form: PaperForm;
   };
   readonly shift: {
     readonly number: number;
@@ -155,7 +159,7 @@ export type TillState = {
 };
 
 /** A row of a control tape or of a list of documents. */
-export type DocumentRow = Omit<DocumentView, "papers" | "registerId">;
+export type DocumentRow = Omit<DocumentView, "papers" | "form" | "registerId">;
 
 export type ShiftRow = {
   readonly number: number;
@@ -171,5 +175,6 @@ export type ShiftRow = {
 export type XReportView = {
   readonly at: Date;
   readonly shiftNumber: number;
+  readonly form: PaperForm;
   readonly papers: Papers;
 };

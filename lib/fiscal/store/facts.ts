@@ -10,6 +10,7 @@ import { hex } from "./rows";
 function headOf(register: RegisterProfile, seller: OrganizationProfile): PaperHead | null {
   const { registrationNumber, ofd } = register;
   if (registrationNumber === null || ofd === null) return null;
+  const { paper, paperLanguage, paperTop, paperBottom } = register.settings;
   return {
     sellerName: seller.name,
     sellerXin: seller.xin,
@@ -23,6 +24,9 @@ function headOf(register: RegisterProfile, seller: OrganizationProfile): PaperHe
     ofdRegisterId: ofd.registerId.toString(),
     operatorTitle: env().OFD_OPERATOR_TITLE,
     checkBase: env().OFD_CHECK_BASE,
+    form: { size: paper, language: paperLanguage },
+    ...(paperTop.length > 0 ? { topLines: paperTop } : {}),
+    ...(paperBottom.length > 0 ? { bottomLines: paperBottom } : {}),
   };
 }
 

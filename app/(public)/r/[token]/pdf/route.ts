@@ -11,8 +11,7 @@ export const GET = route({
     const place = readReceiptToken(String(token));
     const language = paperLanguage(request.nextUrl.searchParams.get("lang"), ctx.locale);
     const file =
-      place &&
-      (await documentFile(place.tenantId, place.registerId, place.documentId, { as: "pdf", size: "80", language }));
+      place && (await documentFile(place.tenantId, place.registerId, place.documentId, { as: "pdf", language }));
     return file ? fileResponse({ ...file, kind: "printed" }, { inline: true }) : err({ code: "not_found" });
   },
 });

@@ -4,12 +4,13 @@ import { Facts, PageHeader } from "@/components/layout";
 import { DocumentFiles } from "@/components/receipt/document-files";
 import { drawPaper } from "@/components/receipt/draw";
 import { ReceiptPaper } from "@/components/receipt/paper";
+import { Differences } from "@/components/status/differences";
 import { Alert } from "@/components/ui/alert";
 import { Card, CardBody } from "@/components/ui/card";
-import { receiptPath, reportView } from "@/lib/fiscal";
+import { receiptPath, reportView, zDifferences } from "@/lib/fiscal";
 import { query } from "@/lib/http";
 import { formatDateTime, formatMoney } from "@/lib/i18n";
-import { getT, requestLocale } from "@/lib/i18n/server";
+import { getT } from "@/lib/i18n/server";
 import { registerRow } from "@/lib/registers";
 import { documentColumns } from "../../document-columns";
 
@@ -21,15 +22,18 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function DocumentPage({ params }: { params: Promise<{ id: string; documentId: string }> }) {
   const { id, documentId } = await params;
   const t = await getT("registers");
-  const locale = await requestLocale();
-  const { register, document, link } = await query({ realm: "cabinet", can: "receipts" }, async ({ tenantId }) => ({
-    register: await registerRow(tenantId, id),
-    document: await reportView(tenantId, id, documentId),
-    link: receiptPath({ tenantId, registerId: id, documentId }),
-  }));
+  const { register, document, link, differences } = await query(
+    { realm: "cabinet", can: "receipts" },
+    async ({ tenantId }) => ({
+      register: await registerRow(tenantId, id),
+      document: await reportView(tenantId, id, documentId),
+      differences: await zDifferences(tenantId, id, documentId),
+      link: receiptPath({ tenantId, registerId: id, documentId }),
+    }),
+  );
   if (!register || !document) notFound();
   const at = `/cabinet/registers/${register.id}`;
-  const language = locale === "kk" ? "kk" : "ru";
+  const { language } = document.form;
   const paper = document.papers[language];
   const forBuyer = ["sale", "sale_return", "purchase", "purchase_return"].includes(document.kind);
   const state = documentColumns(t).find(({ key }) => key === "state");
@@ -44,6 +48,12 @@ export default async function DocumentPage({ params }: { params: Promise<{ id: s
           { href: `${at}/documents`, label: t("page.docs") },
         ]}
       />
+      {differences.length > 0 && (
+        <Alert tone="warning" className="mb-5" title={t("alarm.z_differs", { number: document.number })}>
+          {t("alarm.z_differsText")}
+          <Differences rows={differences} t={t} />
+        </Alert>
+      )}
       {document.refusal && (
         <Alert tone="danger" className="mb-5" title={t("page.refusedBy", { code: document.refusal.code })}>
           {document.refusal.text}

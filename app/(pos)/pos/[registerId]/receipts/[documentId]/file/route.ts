@@ -8,8 +8,7 @@ import { isAdmitted } from "../../../../shown";
 export const GET = route({
   realm: "pos",
   run: async (ctx, request, { registerId, documentId }) => {
-    const language = ctx.locale === "kk" ? "kk" : "ru";
-    const form = readDocumentForm(request.nextUrl.searchParams, { size: "80", language });
+    const form = readDocumentForm(request.nextUrl.searchParams);
     if (!form) return err({ code: "not_found" });
     if (!(await isAdmitted(ctx.tenantId, ctx.session.accountId, String(registerId)))) return err({ code: "not_found" });
     const file = await documentFile(ctx.tenantId, String(registerId), String(documentId), form);

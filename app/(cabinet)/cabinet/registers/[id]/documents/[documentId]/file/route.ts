@@ -8,8 +8,7 @@ export const GET = route({
   realm: "cabinet",
   can: "receipts",
   run: async (ctx, request, { id, documentId }) => {
-    const language = ctx.locale === "kk" ? "kk" : "ru";
-    const form = readDocumentForm(request.nextUrl.searchParams, { size: "80", language });
+    const form = readDocumentForm(request.nextUrl.searchParams);
     if (!form) return err({ code: "not_found" });
     const file = await documentFile(ctx.tenantId, String(id), String(documentId), form);
     return file ? fileResponse({ ...file, kind: "printed" }, { inline: true }) : err({ code: "not_found" });
