@@ -156,8 +156,11 @@ export function BlockedPanel({
         </p>
         <h1 className="mt-3 text-figure font-semibold text-balance">{title}</h1>
         <p className="mt-2 text-lead text-muted-foreground">
-          {text} {kept}
+          {text} {!tooLong && cause && ui(`block.${cause}.who`)} {kept}
         </p>
+        {!tooLong && till.ofd.notice && (
+          <p className="mt-2 text-lead">{ui("blockDetail", { text: till.ofd.notice })}</p>
+        )}
         {tooLong && (
           <>
             <div className="mt-6">

@@ -33,12 +33,14 @@ export function StatusBadge<M extends Machine>({
   );
 }
 
-/** Why a register does not work: each cause with what to do about it. */
+/** Why a register does not work: each cause with what to do about it, who lifts it, and the words of whoever set it. */
 export function Blocks({
   causes,
+  details,
   actions,
 }: {
   causes: readonly string[];
+  details?: Readonly<Record<string, string | null>>;
   actions?: Readonly<Record<string, ReactNode>>;
 }) {
   const t = useT("ui");
@@ -48,7 +50,9 @@ export function Blocks({
       {causes.map((cause) => (
         <li key={cause}>
           <Alert tone="danger" title={t(`block.${cause}.title` as UiKey)} actions={actions?.[cause]}>
-            {t(`block.${cause}.text` as UiKey) /* cast: causes are a closed list of lib/registers */}
+            {t(`block.${cause}.text` as UiKey) /* cast: causes are a closed list of lib/registers */}{" "}
+            {t(`block.${cause}.who` as UiKey) /* cast: likewise */}
+            {details?.[cause] && <span className="block">{t("blockDetail", { text: details[cause] })}</span>}
           </Alert>
         </li>
       ))}

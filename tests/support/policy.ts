@@ -157,6 +157,10 @@ export const POLICY: Readonly<Record<string, Policy>> = {
     id: ids.till,
     documentId: ids.document,
   })),
+  "cabinet/registers/[id]/token-actions#setVersionAction": naming(shop, (ids) => ({
+    registerId: ids.till,
+    version: "203",
+  })),
   "cabinet/registers/[id]/token-actions#newTokenAction": naming(shop, (ids) => ({
     registerId: ids.till,
     ofdToken: "59129121",
@@ -257,5 +261,6 @@ export const POLICY: Readonly<Record<string, Policy>> = {
   "admin/payments/page": admin,
   "admin/registers/page": admin,
   "admin/registers/actions#settleHeldAction": admin,
+  "admin/registers/actions#closeAlarmAction": admin,
   "admin/payments/actions#recordPaymentAction": admin,
 };

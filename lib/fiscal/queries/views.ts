@@ -100,7 +100,7 @@ export type Issued<View extends DocumentView = DocumentView> =
 /** May something be done now, or the coded reason why not (`errors.<code>`). */
 export type Allowed =
   | { readonly allowed: true }
-  | { readonly allowed: false; readonly error: SellError | DecisionError };
+  | { readonly allowed: false; readonly error: SellError | DecisionError | { readonly code: "fiscal.reconciling" } };
 
 /** Everything the top of the till shows. */
 export type TillState = {

@@ -2,13 +2,16 @@ import { MonitorSmartphone } from "lucide-react";
 import type { Metadata } from "next";
 import { EmptyState, PageHeader } from "@/components/layout";
 import { StatusBadge } from "@/components/status";
+import { Differences } from "@/components/status/differences";
 import { type Column, DataTable, readTableQuery, type SearchParams } from "@/components/table";
 import { CopyText } from "@/components/ui/copy-text";
+import { type AlarmView, alarmsOf } from "@/lib/fiscal";
 import { query } from "@/lib/http";
 import { formatDateTime, type Translate } from "@/lib/i18n";
 import { I18nProvider } from "@/lib/i18n/client";
 import { clientMessages, getT, requestLocale } from "@/lib/i18n/server";
 import { type AdminRegisterRow, addressLine, allRegisters, REGISTER_SORTS } from "@/lib/registers";
+import { CloseAlarm } from "./close-alarm";
 import { SettleHeld } from "./settle-held";
 
 const PATH = "/admin/registers";
@@ -32,6 +35,7 @@ const columns = (
   r: Translate<"registers">,
   ui: Translate<"ui">,
   line: (row: AdminRegisterRow) => string,
+  alarms: readonly AlarmView[],
 ): readonly Column<AdminRegisterRow>[] => [
   {
     key: "organization",
@@ -69,6 +73,9 @@ const columns = (
       <span className="flex flex-wrap gap-1">
         <StatusBadge machine="register" status={row.status} />
         {row.needsProlonging && <StatusBadge machine="register" status="prolong" />}
+        <span className="block w-full text-caption text-muted-foreground">
+          {t("registers.version", { version: [...String(row.ofdVersion)].join(".") })}
+        </span>
       </span>
     ),
   },
@@ -90,7 +97,39 @@ const columns = (
                     {stored.detail && `, ${stored.detail}`}
                   </span>
                 )}
-                <span className="block text-caption text-muted-foreground">{t(`registers.means.${cause}`)}</span>
+                <span className="block text-caption text-muted-foreground">
+                  {t(`registers.means.${cause}`)} {ui(`block.${cause}.who`)}
+                </span>
+              </li>
+            );
+          })}
+        </ul>
+      );
+    },
+  },
+  {
+    key: "alarms",
+    title: t("registers.alarms"),
+    cell: (row) => {
+      const raised = alarms.filter((alarm) => alarm.registerId === row.id);
+      if (raised.length === 0) return "–";
+      return (
+        <ul className="space-y-3">
+          {raised.map((alarm) => {
+            const title = r(`alarm.${alarm.kind}`, { code: alarm.code, number: alarm.number });
+            const { tenantId, registerId, kind, subject } = alarm;
+            return (
+              <li key={`${kind}/${subject}`} className="space-y-1">
+                {title}
+                <span className="block text-caption text-muted-foreground">
+                  {t("registers.since", { at: formatDateTime(alarm.at) })}
+                </span>
+                {alarm.differences.length > 0 && (
+                  <span className="block text-caption text-muted-foreground">
+                    <Differences rows={alarm.differences} t={r} />
+                  </span>
+                )}
+                <CloseAlarm alarm={{ tenantId, registerId, kind, subject }} title={title} />
               </li>
             );
           })}
@@ -112,9 +151,10 @@ export default async function AdminRegistersPage({ searchParams }: { searchParam
     pageRows: 25,
   });
   const { search, sort, descending, page, pageRows, filters } = table;
-  const list = await query({ realm: "cabinet", can: "allRegisters" }, () =>
-    allRegisters({ search, sort, descending, page, pageRows, tab: filters.tab }),
-  );
+  const { list, alarms } = await query({ realm: "cabinet", can: "allRegisters" }, async () => {
+    const list = await allRegisters({ search, sort, descending, page, pageRows, tab: filters.tab });
+    return { list, alarms: await alarmsOf(list.rows.map(({ id }) => id)) };
+  });
   return (
     <I18nProvider locale={locale} messages={await clientMessages("admin")}>
       <PageHeader title={t("registers.title")} text={t("registers.text")} />
@@ -125,7 +165,7 @@ export default async function AdminRegistersPage({ searchParams }: { searchParam
         total={list.total}
         rows={list.rows}
         rowKey={(row) => row.id}
-        columns={columns(t, r, ui, (row) => addressLine(row.address, locale))}
+        columns={columns(t, r, ui, (row) => addressLine(row.address, locale), alarms)}
         search={t("registers.search")}
         filters={[
           {

@@ -19,10 +19,12 @@ import { dayOf } from "@/lib/kernel";
 import { addressLine, paidUntilNext, type RegisterView, registerView } from "@/lib/registers";
 import { prolongAction } from "../actions";
 import { ProlongButton } from "../prolong-button";
+import { Alarms } from "./alarms";
 import { FiscalCards, OfdState } from "./fiscal-cards";
 import { NewToken } from "./new-token";
+import { OfdVersion } from "./ofd-version";
 import { StateCard } from "./state-card";
-import { newTokenAction } from "./token-actions";
+import { newTokenAction, setVersionAction } from "./token-actions";
 
 type Props = { params: Promise<{ id: string }> };
 type T = Translate<"registers">;
@@ -247,6 +249,7 @@ export default async function RegisterPage({ params }: Props) {
       />
       <div className="space-y-5">
         <StateCard register={register} t={t} prolong={prolong()} />
+        {active && <Alarms tenantId={tenantId} registerId={register.id} />}
         <div className="grid items-start gap-5 xl:grid-cols-2">
           <div className="space-y-5">
             <Documents register={register} t={t} />
@@ -255,11 +258,14 @@ export default async function RegisterPage({ params }: Props) {
               t={t}
               newToken={
                 active && (
-                  <NewToken
-                    action={newTokenAction}
-                    registerId={register.id}
-                    refused={register.blocks.includes("token")}
-                  />
+                  <>
+                    <NewToken
+                      action={newTokenAction}
+                      registerId={register.id}
+                      refused={register.blocks.includes("token")}
+                    />
+                    <OfdVersion action={setVersionAction} registerId={register.id} version={register.ofdVersion} />
+                  </>
                 )
               }
             />

@@ -42,6 +42,7 @@ export function StateCard({
     return (
       <Blocks
         causes={register.blocks}
+        details={Object.fromEntries(register.blocksSince.map(({ cause, detail }) => [cause, detail]))}
         actions={{
           token: (
             <ButtonLink href="#ofd" size="sm">
