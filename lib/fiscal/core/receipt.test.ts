@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { includedTax, quantityMilli, rateBp, sumTiyn, type Tiyn, tiyn } from "@/lib/kernel";
 import { VAT_KINDS } from "./kinds";
 import { calculateReceipt, type LineDraft, vatInside } from "./receipt";
+import { ROUNDED, ROUNDING_SIDES } from "./rounding";
 
 const tg = (text: string): Tiyn => tiyn(BigInt(text.replace(".", "")));
 const line = (change: Partial<LineDraft> = {}): LineDraft => ({
@@ -17,9 +18,14 @@ const arbitraryLine: fc.Arbitrary<LineDraft> = fc
     quantity: fc.bigInt({ min: 1n, max: 100_000n }),
     vatKind: fc.constantFrom(...VAT_KINDS),
     share: fc.bigInt({ min: 0n, max: 100n }),
+    markup: fc.constantFrom(0n, 1n, 777n),
+    storno: fc.constantFrom(false, false, true),
   })
-  .map(({ price, quantity, vatKind, share }) => {
-    const draft = line({ priceTiyn: tiyn(price), quantityMilli: quantityMilli(quantity), vatKind });
+  .map(({ price, quantity, vatKind, share, markup, storno }) => {
+    const draft = line({
+      ...{ priceTiyn: tiyn(price), quantityMilli: quantityMilli(quantity), vatKind },
+      ...{ markupTiyn: tiyn(markup), storno },
+    });
     return { ...draft, discountTiyn: tiyn((((price * quantity) / 1000n) * share) / 200n) };
   });
 
@@ -81,6 +87,7 @@ describe("a receipt", () => {
     ["a discount over the line", [line({ discountTiyn: tg("100.01") })], "0.00", "fiscal.discount_too_large"],
     ["a discount over the receipt", [line()], "100.01", "fiscal.discount_too_large"],
     ["everything given away", [line()], "100.00", "fiscal.total_zero"],
+    ["nothing but what was taken off", [line({ storno: true })], "0.00", "fiscal.total_zero"],
     [
       "a sum beyond all sense",
       [line({ priceTiyn: tiyn(10n ** 14n), quantityMilli: quantityMilli(2000n) })],
@@ -91,18 +98,72 @@ describe("a receipt", () => {
     expect(calculateReceipt(lines, tg(discount))).toMatchObject({ ok: false, error: { code } });
   });
 
-  property.prop([fc.array(arbitraryLine, { minLength: 1, maxLength: 20 }), fc.bigInt({ min: 0n, max: 100n })])(
-    "adds up to the tiyn: lines to the total, discounts to the difference, VAT to its lines and never above its turnover",
-    (drafts, share) => {
+  test("a markup of the receipt is spread like its discount, and the two exclude each other", () => {
+    const lines = [line(), line({ vatKind: "none", priceTiyn: tg("200.00") }), line({ storno: true })];
+    const receipt = calculateReceipt(lines, tg("0.00"), { markupTiyn: tg("10.00") });
+    expect(receipt.ok && receipt.value).toMatchObject({
+      ...{ goodsTiyn: tg("300.00"), totalTiyn: tg("310.00"), markupTiyn: tg("10.00"), receiptMarkupTiyn: tg("10.00") },
+      lines: [
+        { netTiyn: tg("103.33"), receiptMarkupTiyn: tg("3.33"), vatTiyn: tg("14.25") },
+        { netTiyn: tg("206.67"), receiptMarkupTiyn: tg("6.67"), vatTiyn: tg("0.00") },
+        { netTiyn: tg("0.00"), vatTiyn: tg("0.00"), storno: true },
+      ],
+    });
+    expect(calculateReceipt(lines, tg("1.00"), { markupTiyn: tg("1.00") })).toMatchObject({
+      error: { code: "fiscal.discount_and_markup" },
+    });
+  });
+
+  test("says nothing of markups, rounding and marks where there are none", () => {
+    const receipt = calculateReceipt([line()], tg("0.00"));
+    const fields = receipt.ok ? Object.keys(receipt.value) : [];
+    expect(fields.sort()).toEqual(
+      ["lines", "goodsTiyn", "discountTiyn", "receiptDiscountTiyn", "totalTiyn", "taxes"].sort(),
+    );
+  });
+
+  test.each([
+    ["total", "ceil", "0.00", "201.00", { markupTiyn: "0.98", roundingTiyn: "0.98" }],
+    ["total", "half_up", "0.00", "200.00", { discountTiyn: "0.02", roundingTiyn: "-0.02" }],
+    ["total", "floor", "0.00", "200.00", { discountTiyn: "0.02", roundingTiyn: "-0.02" }],
+    // Rounding up takes back a part of the discount that the receipt has: the wire holds one of the two alone.
+    ["total", "ceil", "10.50", "190.00", { discountTiyn: "10.02", receiptDiscountTiyn: "10.02", roundingTiyn: "0.48" }],
+    ["lines", "ceil", "0.00", "202.00", { markupTiyn: "1.98", roundingTiyn: "1.98" }],
+    ["lines", "floor", "0.00", "200.00", { discountTiyn: "0.02", roundingTiyn: "-0.02" }],
+  ] as const)("rounds the %s (%s) with a discount of %s to %s", (what, to, discount, total, rest) => {
+    const lines = [line({ priceTiyn: tg("100.01") }), line({ priceTiyn: tg("100.01") })];
+    const receipt = calculateReceipt(lines, tg(discount), { rounding: { what, to } });
+    const sums = Object.fromEntries(Object.entries(rest).map(([name, sum]) => [name, tg(sum)]));
+    expect(receipt.ok && receipt.value).toMatchObject({ totalTiyn: tg(total), ...sums });
+  });
+
+  property.prop([
+    fc.array(arbitraryLine, { minLength: 1, maxLength: 20 }),
+    fc.bigInt({ min: 0n, max: 100n }),
+    fc.record({ what: fc.constantFrom(...ROUNDED), to: fc.constantFrom(...ROUNDING_SIDES) }),
+  ])(
+    "adds up to the tiyn: lines to the total, discounts and markups to the difference, VAT to its lines and never above its turnover",
+    (drafts, share, rounding) => {
       const before = calculateReceipt(drafts, tiyn(0n));
       fc.pre(before.ok);
       const discount = tiyn((before.value.totalTiyn * share) / 150n);
-      const receipt = calculateReceipt(drafts, discount);
+      const receipt = calculateReceipt(drafts, discount, { rounding });
       fc.pre(receipt.ok);
-      const { lines, goodsTiyn, discountTiyn, totalTiyn, taxes } = receipt.value;
+      const { lines, goodsTiyn, discountTiyn, markupTiyn = 0n, totalTiyn, taxes, roundingTiyn = 0n } = receipt.value;
+      const { receiptDiscountTiyn, receiptMarkupTiyn = 0n } = receipt.value;
       expect(sumTiyn(lines.map((each) => each.netTiyn))).toBe(totalTiyn);
-      expect(goodsTiyn - discountTiyn).toBe(totalTiyn);
-      expect(sumTiyn(lines.map((each) => each.receiptDiscountTiyn))).toBe(discount);
+      expect(goodsTiyn - discountTiyn + markupTiyn).toBe(totalTiyn);
+      expect(receiptDiscountTiyn === 0n || receiptMarkupTiyn === 0n).toBe(true);
+      if (rounding.what === "none") expect(receiptDiscountTiyn).toBe(discount);
+      else expect(totalTiyn % 100n).toBe(0n);
+      const per = rounding.what === "lines" ? BigInt(lines.length) + 1n : 1n;
+      expect((roundingTiyn < 0n ? -roundingTiyn : roundingTiyn) < 100n * per).toBe(true);
+      for (const each of lines) {
+        const own = each.grossTiyn - each.discountTiyn + (each.markupTiyn ?? 0n);
+        expect(own - each.receiptDiscountTiyn + (each.receiptMarkupTiyn ?? 0n)).toBe(
+          each.storno ? each.grossTiyn : each.netTiyn,
+        );
+      }
       expect(lines.every((each) => each.netTiyn >= 0n && each.vatTiyn <= each.netTiyn)).toBe(true);
       expect(sumTiyn(taxes.map((tax) => tax.vatTiyn))).toBe(sumTiyn(lines.map((each) => each.vatTiyn)));
       expect(new Set(taxes.map((tax) => tax.vatKind)).size).toBe(taxes.length);
