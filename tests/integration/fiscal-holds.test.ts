@@ -7,6 +7,7 @@ import { issueReceipt } from "@/lib/fiscal/ops/issue-receipt";
 import { issueReturn } from "@/lib/fiscal/ops/issue-return";
 import { settleHeld } from "@/lib/fiscal/ops/settle-held";
 import { takeNewToken } from "@/lib/fiscal/ops/take-new-token";
+import { receiptView } from "@/lib/fiscal/queries/documents";
 import { tillState } from "@/lib/fiscal/queries/till-state";
 import { err, limits } from "@/lib/kernel";
 import { issueToken } from "@/lib/operator/ops/issue-token";
@@ -445,6 +446,31 @@ describe("what the operator says", () => {
     await blockAtOperator(shop.atOperator.id, "нет оплаты за ноябрь");
     await sell(shop);
     expect((await till()).ofd.notice).toBe("нет оплаты за ноябрь");
+  });
+
+  test("in its texts for receipts is kept and printed below the next one; a newer text of a kind replaces the older", async () => {
+    const { wire } = shop.deps;
+    let text = "ОФД: чек проверен\nkofd.kz";
+    const saying: FiscalDeps = {
+      ...shop.deps,
+      wire: {
+        async exchange(exchange) {
+          const heard = await wire.exchange(exchange);
+          const ads = { TICKET_AD_OFD: { version: "1", text } };
+          return heard.answered ? { ...heard, answer: { ...heard.answer, ads } } : heard;
+        },
+      },
+    };
+    await sell({ ...shop, deps: saying });
+    text = "Спасибо";
+    const second = await sell({ ...shop, deps: saying });
+    const third = await sell(shop);
+    const bottom = async (id: string) => {
+      const view = await receiptView(shop.tenantId, shop.registerId, id);
+      return view?.papers.ru.lines.slice(-2).map((line) => line.text.trim());
+    };
+    expect(await bottom(second.document.id)).toEqual(["ОФД: чек проверен", "kofd.kz"]);
+    expect((await bottom(third.document.id))?.at(-1)).toBe("Спасибо");
   });
 
   test("a Z that differs from the operator's is kept with what differs", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { judge, reactionTo } from "./reactions";
+import { alarmOf, asksInfoAfter, judge, reactionTo, type Verdict } from "./reactions";
 
 const every = Array.from({ length: 256 }, (_, code) => code);
 const codesThat = (does: string, version = 203) => every.filter((code) => reactionTo(code, version).does === does);
@@ -48,5 +48,62 @@ describe("a refused document", () => {
   });
   test("never comes from a code that holds", () => {
     for (const code of [1, 2, 3, 8, 9, 12, 15]) expect(judge(code, 203, { withdrawable: true }).kind).toBe("held");
+  });
+});
+
+/** What is done about a code, in words: online, and where the document can no longer be withdrawn. */
+type Reaction = readonly [online: string, kept: string];
+const REFUSED: Reaction = ["rejected, the cart comes back", "held: data"];
+const BROKEN: Reaction = ["held: protocol, alarm", "held: protocol, alarm"];
+const BY_OPERATOR: Reaction = ["held: ofd, SYSTEM until 0", "held: ofd, SYSTEM until 0"];
+const NO_ANSWER: Reaction = ["as no answer", "as no answer"];
+
+const TABLE: Readonly<Record<number, Reaction>> = {
+  0: ["settled", "settled"],
+  1: BY_OPERATOR,
+  2: ["held: token, the owner types a new one", "held: token, the owner types a new one"],
+  3: BROKEN,
+  4: BROKEN,
+  5: BROKEN,
+  6: BROKEN,
+  7: BROKEN,
+  8: ["held: protocol, severe alarm, INFO", "held: protocol, severe alarm, INFO"],
+  9: ["held: protocol, severe alarm", "held: protocol, severe alarm"],
+  10: REFUSED,
+  11: ["rejected, the cart comes back, Z", "held: data"],
+  12: BROKEN,
+  13: REFUSED,
+  14: REFUSED,
+  15: BY_OPERATOR,
+  16: REFUSED,
+  17: REFUSED,
+  254: NO_ANSWER,
+  255: NO_ANSWER,
+};
+/** From 2.0.4 on: deregistered, disconnected. */
+const TABLE_204: Readonly<Record<number, Reaction>> = { ...TABLE, 18: BY_OPERATOR, 19: BY_OPERATOR };
+
+const OF_HOLD = { token: ", the owner types a new one", ofd: ", SYSTEM until 0", data: "", protocol: "" } as const;
+
+function named(code: number, verdict: Verdict): string {
+  if (verdict.kind === "accepted") return "settled";
+  if (verdict.kind === "unanswered") return "as no answer";
+  if (verdict.kind === "rejected") return `rejected, the cart comes back${verdict.closesShift ? ", Z" : ""}`;
+  const alarm = { severe: ", severe alarm", alarm: ", alarm", none: "" }[alarmOf(code, verdict.cause) ?? "none"];
+  return `held: ${verdict.cause}${OF_HOLD[verdict.cause]}${alarm}${asksInfoAfter(code) ? ", INFO" : ""}`;
+}
+
+/** Where a document stands when its answer comes: only the first may still be withdrawn. */
+const PLACES = [
+  ["online", true],
+  ["while draining", false],
+  ["with an autonomous receipt in the buyer's hand", false],
+] as const;
+
+describe.each([202, 203, 204])("version %i", (version) => {
+  test.each(PLACES)("every code from 0 to 255, %s", (_, withdrawable) => {
+    const table = version >= 204 ? TABLE_204 : TABLE;
+    const done = every.map((code) => `${code}: ${named(code, judge(code, version, { withdrawable }))}`);
+    expect(done).toEqual(every.map((code) => `${code}: ${(table[code] ?? REFUSED)[withdrawable ? 0 : 1]}`));
   });
 });

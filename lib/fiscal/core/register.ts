@@ -80,5 +80,18 @@ export const newRegister = (tokenCipher: string): RegisterState => ({
   wire: { requestNumber: 0, tokenCipher, freshTokenCipher: null, pending: null },
 });
 
+/** Lines that the operator may have printed below a receipt. */
+const AD_LINES_MAX = 12;
+
+/** What the operator wants below a receipt: all of its texts but the notice of a hold, as lines that can be printed. */
+export const adLines = ({ ads }: Pick<RegisterState, "ads">): readonly string[] =>
+  Object.keys(ads)
+    .filter((kind) => kind !== NOTICE_KIND)
+    .sort()
+    .flatMap((kind) => (ads[kind]?.text ?? "").split("\n"))
+    .map((line) => line.replace(/\p{Cc}/gu, " ").trim())
+    .filter((line) => line !== "")
+    .slice(0, AD_LINES_MAX);
+
 export const unsentCount = (state: RegisterState): number => state.lastNumber - state.sentNumber;
 export const openShiftOf = (state: RegisterState): Shift | null => (state.shift?.open ? state.shift : null);

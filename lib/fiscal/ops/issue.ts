@@ -7,7 +7,7 @@ import type { DecisionError } from "../core/error";
 import { requestHashOf } from "../core/journal";
 import { canonicalText, toJson } from "../core/json";
 import { CLOCK_TOLERANCE_MS } from "../core/reconcile";
-import { newRegister, type Situation, unsentCount } from "../core/register";
+import { adLines, newRegister, type Situation, unsentCount } from "../core/register";
 import { isAutonomyOver } from "../core/shift";
 import type { FiscalError } from "../error";
 import { operatorOf } from "../ofd/identity";
@@ -114,6 +114,12 @@ const letterOf = (tenantId: string, registerId: string, { id, body }: FiscalDocu
         },
       ]
     : [];
+
+/** The operator's texts stand below the shop's own lines, frozen with the document like them. */
+function withAds(head: PaperHead, { state }: Situation): PaperHead {
+  const lines = adLines(state);
+  return lines.length === 0 ? head : { ...head, bottomLines: [...(head.bottomLines ?? []), ...lines] };
+}
 
 /** What is written for a decided document: with its frame, where the queue is empty and nobody talks for the register. */
 function planAccept(
@@ -246,7 +252,7 @@ export function issueDocument(deps: FiscalDeps, ctx: Ctx, issue: Issue): Promise
       if (!may.ok && !excused) return may;
       const cashier: CashierMark = { id: ctx.actor.kind === "account" ? ctx.actor.id : null, name: ctx.actorName };
       const supplies = { documentId: deps.newId(), shiftId: deps.newId(), sha256: deps.sha256, requestHash };
-      const decided = await issue.decide(situation, { head: facts.head, cashier }, facts, supplies);
+      const decided = await issue.decide(situation, { head: withAds(facts.head, situation), cashier }, facts, supplies);
       if (!decided.ok) return decided;
       const change = planAccept(deps, ctx, issue, facts, situation, decided.value, {
         ...{ inputHash, leftMs: leftMs(), held: holdsOf(reading.blocks).size > 0 },
