@@ -41,6 +41,20 @@ export default defineConfig({
         resolve,
         test: {
           ...common,
+          // Long variants, run by `npm run test:deep` alone.
+          name: "deep",
+          include: ["tests/deep/**/*.test.ts"],
+          globalSetup: ["tests/support/global-database.ts"],
+          setupFiles: ["tests/support/own-database.ts"],
+          fileParallelism: false,
+          testTimeout: 30 * 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve,
+        test: {
+          ...common,
           name: "processes",
           include: ["tests/processes/**/*.test.ts"],
           // They measure how long the product takes to start: one at a time, and nothing else meanwhile.

@@ -29,6 +29,7 @@ const ENTRIES = {
   lock: "lib/supervisor/lock.ts",
   tests: "tests/support/run.ts",
   kill: "tests/kill/main.ts",
+  deep: "tests/deep/main.ts",
   sim: "tests/sim/main.ts",
   screens: "e2e/support/screens.ts",
 };
@@ -40,6 +41,7 @@ const COMMANDS = {
   prepare: { needs: ["packages", "client", "bundles"] },
   ofd: { needs: ["packages", "client", "bundles"], entry: "ofd" },
   test: { needs: ["packages", "client", "bundles"], entry: "tests" },
+  "test:deep": { needs: ["packages", "client", "bundles", "web"], entry: "deep" },
   kill: { needs: ["packages", "client", "bundles", "web"], entry: "kill" },
   sim: { needs: ["packages", "client", "bundles"], entry: "sim" },
   "sim:planted": { needs: ["packages", "client", "bundles"], entry: "sim" },
@@ -250,6 +252,7 @@ async function bundles(screen) {
     "lib",
     "tests/support",
     "tests/simulators",
+    "tests/deep",
     "tests/kill",
     "tests/sim",
     "e2e/support",

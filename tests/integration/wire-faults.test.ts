@@ -4,13 +4,11 @@ import { closeShift } from "@/lib/fiscal/ops/close-shift";
 import { settleHeld } from "@/lib/fiscal/ops/settle-held";
 import { takeNewToken } from "@/lib/fiscal/ops/take-new-token";
 import { issueToken } from "@/lib/operator/ops/issue-token";
-import { sealToken } from "@/lib/operator/store/token";
-import { encryptOfdToken } from "@/lib/registers";
 import type { Fault, Place } from "../simulators/operator-proxy";
 import { dispatch, givenShop, hurry, type Shop, sell, tape, testDeps } from "../support/fiscal";
 import { look } from "../support/look";
 import { bookOf, startOperator, type TestOperator } from "../support/operator";
-import { drain, expectEachOnce, expectEverySendingStored, percentile } from "../support/wire";
+import { atTheEnd, drain, expectEachOnce, expectEverySendingStored, percentile } from "../support/wire";
 
 // Faults of the wire (reliability §2.2) between the real register's side and the real operator. The long variants are in tests/deep.
 
@@ -233,18 +231,6 @@ describe("[F11] an answer in pieces", () => {
 });
 
 describe("[F19] the end of the numbers", () => {
-  /** Puts a register, on both sides, just before its last request number, with the largest token there is. */
-  async function atTheEnd(own: Shop, requestNumber: number): Promise<void> {
-    await sell(own);
-    const { tenantId, registerId, atOperator } = own;
-    const theirs = Buffer.from(sealToken(atOperator.tenantId, atOperator.id, 0xffff_ffff));
-    const ours = Buffer.from(encryptOfdToken(tenantId, registerId, "4294967295"));
-    await look("UPDATE operator.register SET token_cipher = $2 WHERE id = $1", [atOperator.id, theirs]);
-    await look("UPDATE cabinet.fiscal_register SET request_number = $2, token_cipher = $3 WHERE register_id = $1", [
-      ...[registerId, requestNumber, ours],
-    ]);
-  }
-
   test("65,535 is followed by 0, also when the answers at the wrap are lost, and token 0xFFFFFFFF is a token", async () => {
     for (const lost of ["none", "inside the deadline", "past the deadline"]) {
       const own = await givenShop(() => operator.port);

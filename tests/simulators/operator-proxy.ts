@@ -51,7 +51,7 @@ export type OperatorProxy = {
   /** From now on every message meets this fault; null heals. */
   setFault(fault: Fault | null): void;
   /** From now on every message meets what is drawn for it. */
-  drawFaults(draw: (() => Fault | null) | null): void;
+  drawFaults(draw: ((message: Pick<SeenMessage, "frame" | "request">) => Fault | null) | null): void;
   /** The next messages meet these faults, one each, before the lasting one. */
   failNext(...faults: readonly Fault[]): void;
   /** Answers that were held go on their way. */
@@ -156,7 +156,7 @@ class Spoiler {
 
 /** Stands between registers and the operator and spoils what it is told to spoil. */
 export async function startProxy(operatorPort: number): Promise<OperatorProxy> {
-  let lasting: () => Fault | null = () => null;
+  let lasting: (message: Pick<SeenMessage, "frame" | "request">) => Fault | null = () => null;
   let door: "open" | "away" | "black_hole" = "open";
   const next: Fault[] = [];
   const seen: SeenMessage[] = [];
@@ -166,9 +166,9 @@ export async function startProxy(operatorPort: number): Promise<OperatorProxy> {
   const spoiler = new Spoiler();
 
   async function pass(client: Socket, frame: Frame): Promise<void> {
-    const fault = next.shift() ?? lasting();
     const read = decodeRequest(frame.body);
     const request = read.ok ? read.value : null;
+    const fault = next.shift() ?? lasting({ frame, request });
     seen.push({ frame, request, fault: fault?.kind ?? null, at: performance.now() });
     if (fault?.kind === "unreachable") return void client.destroy();
     if (fault?.kind === "swallow" || fault?.kind === "black_hole") return;

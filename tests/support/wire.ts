@@ -2,7 +2,9 @@ import { expect } from "vitest";
 import { withTenant } from "@/lib/db";
 import { journalFaults } from "@/lib/fiscal/core/check-journal";
 import { journalOf } from "@/lib/fiscal/store/journal";
-import { dispatch, hurry, type Shop, tape } from "./fiscal";
+import { sealToken } from "@/lib/operator/store/token";
+import { encryptOfdToken } from "@/lib/registers";
+import { dispatch, hurry, type Shop, sell, tape } from "./fiscal";
 import { look } from "./look";
 import { bookOf, type TestOperator } from "./operator";
 
@@ -69,4 +71,16 @@ export async function drain(shop: Shop, looksMax = 20): Promise<number> {
 export function percentile(values: readonly number[], percent: number): number {
   const sorted = [...values].sort((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.ceil((sorted.length * percent) / 100) - 1)] ?? Number.NaN;
+}
+
+/** Puts a register, on both sides, just before its last request number, with the largest token there is. */
+export async function atTheEnd(own: Shop, requestNumber: number): Promise<void> {
+  await sell(own);
+  const { tenantId, registerId, atOperator } = own;
+  const theirs = Buffer.from(sealToken(atOperator.tenantId, atOperator.id, 0xffff_ffff));
+  const ours = Buffer.from(encryptOfdToken(tenantId, registerId, "4294967295"));
+  await look("UPDATE operator.register SET token_cipher = $2 WHERE id = $1", [atOperator.id, theirs]);
+  await look("UPDATE cabinet.fiscal_register SET request_number = $2, token_cipher = $3 WHERE register_id = $1", [
+    ...[registerId, requestNumber, ours],
+  ]);
 }
