@@ -82,7 +82,11 @@ async function readBooks(database: KillDatabase, registerId: string, ofdId: numb
   // Every record of the chain, with the hash it claims to follow: the chain must have neither gap nor fork.
   const chain = await database.ask<{ seq: string; previous: string; hash: string }>(
     `SELECT journal_seq AS seq, previous_hash AS previous, hash FROM cabinet.fiscal_document WHERE register_id = $1
-     UNION ALL SELECT journal_seq, previous_hash, hash FROM cabinet.fiscal_settlement WHERE register_id = $1 ORDER BY seq`,
+     UNION ALL SELECT journal_seq, previous_hash, hash FROM cabinet.fiscal_settlement WHERE register_id = $1
+     UNION ALL SELECT journal_seq, previous_hash, hash FROM cabinet.fiscal_seal WHERE register_id = $1
+     UNION ALL SELECT a.journal_seq, a.previous_hash, a.hash FROM cabinet.fiscal_attempt a
+       JOIN cabinet.fiscal_seal s ON s.tenant_id = a.tenant_id AND s.id = a.seal_id WHERE s.register_id = $1
+     ORDER BY seq`,
     [registerId],
   );
   return { documents, booked, book, chain };
