@@ -87,12 +87,7 @@ module.exports = {
       severity: "error",
       from: { path: "^lib/eds/core/", pathNot: TESTS },
       to: {
-        pathNot: [
-          "^lib/eds/core/",
-          "^lib/kernel/",
-          "^(node:)?crypto$",
-          "node_modules/(asn1js|pkijs|node-forge|hash-wasm)/",
-        ],
+        pathNot: ["^lib/eds/core/", "^lib/kernel/", "^(node:)?crypto$", "node_modules/(asn1js|pkijs|@noble/curves)/"],
       },
     },
     {

@@ -108,6 +108,20 @@ export const envSchema = z.object({
         .map((host) => host.trim())
         .filter(Boolean),
     ),
+  /** Hosts that may be asked about single certificates. */
+  EDS_OCSP_HOSTS: z
+    .string()
+    .default("ocsp.pki.gov.kz")
+    .transform((text) =>
+      text
+        .split(",")
+        .map((host) => host.trim())
+        .filter(Boolean),
+    ),
+  /** Whether sign-in goes on when nobody can say whether the key is revoked. Documents are refused then in any case. */
+  EDS_SIGN_IN_WHEN_UNKNOWN: z.enum(["refuse", "accept"]).default("refuse"),
+  /** From this day (UTC) signatures by ГОСТ 34.310-2004 are refused: its last authority ended in June 2025. */
+  EDS_GOST2004_UNTIL: z.iso.date().default("2025-06-25"),
   /** Address at which the visitor's browser reaches NCALayer. */
   NCALAYER_URL: z.string().url().default("wss://127.0.0.1:13579/"),
   /** Port of the demo stand-in for NCALayer; demo only. */

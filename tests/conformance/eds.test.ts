@@ -282,7 +282,7 @@ describe.runIf(present)("vectors of the national authority", () => {
 });
 
 const suiteOf = (algorithm: string): string =>
-  algorithm.startsWith("RSA") ? "RSA SHA-256" : algorithm.includes("2015") ? "ГОСТ 34.10-2015" : "ГОСТ 34.310-2004";
+  algorithm.startsWith("RSA") ? "RSA SHA-256" : algorithm.includes("2015") ? "GOST 34.10-2015" : "GOST 34.310-2004";
 
 /** The token inside a response of a time-stamping service: the second item of its sequence. */
 function tokenIn(response: Uint8Array): Uint8Array {

@@ -172,10 +172,10 @@ test("a signed document is kept with all that proves it, and only its tenant see
   const stranger = randomUUID();
   expect(await withTenant(stranger, (tx) => readSignature(tx, tenantId, id))).toBeNull();
   const [row] = await look(
-    "SELECT cardinality(chain) AS chain, cardinality(crls) AS crls, (SELECT count(*)::int FROM common.eds_crl) AS lists FROM common.signature WHERE id = $1",
+    "SELECT cardinality(chain) AS chain, cardinality(crls) AS crls, cardinality(ocsp) AS ocsp, (SELECT count(*)::int FROM common.eds_crl) AS lists FROM common.signature WHERE id = $1",
     [id],
   );
-  expect(row).toEqual({ chain: 3, crls: 2, lists: 2 });
+  expect(row).toEqual({ chain: 3, crls: 1, ocsp: 1, lists: 1 });
 });
 
 test.each(["UPDATE common.signature SET subject = 'contract'", "DELETE FROM common.signature"])(

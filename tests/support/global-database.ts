@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { migrate } from "@/lib/db/migrate";
+import { bundledEdsThread } from "./eds-threads";
 import { testEnvironment } from "./environment";
 import { addressOf, reap, testServer, withConnection } from "./server";
 
@@ -15,6 +16,7 @@ declare module "vitest" {
 
 /** Starts or finds the server, and makes the migrated database of which every test file gets a copy. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await bundledEdsThread();
   const server = await testServer();
   const prefix = `tiyn_test_${process.pid}_${Date.now().toString(36)}_`;
   const reaper = reap({ databases: { url: server.url, prefix } });

@@ -7,7 +7,7 @@ import { gost34311 } from "./gost/gost34311";
 import { streebog512 } from "./gost/streebog";
 import { OID } from "./oids";
 
-export type SuiteName = "RSA SHA-256" | "ГОСТ 34.10-2015" | "ГОСТ 34.310-2004";
+export type SuiteName = "RSA SHA-256" | "GOST 34.10-2015" | "GOST 34.310-2004";
 
 /**
  * A set of algorithms that belong together. The table below is the whole allow-list: what is not in it is refused by name
@@ -49,7 +49,7 @@ const RSA_SHA256: Suite = {
 };
 
 const GOST_2015: Suite = {
-  name: "ГОСТ 34.10-2015",
+  name: "GOST 34.10-2015",
   keyOid: OID.gost2015Key,
   keyParameters: [OID.gost2015Curve, OID.streebog512],
   signerOids: [OID.gost2015Signature],
@@ -60,7 +60,7 @@ const GOST_2015: Suite = {
 };
 
 const GOST_2004: Suite = {
-  name: "ГОСТ 34.310-2004",
+  name: "GOST 34.310-2004",
   keyOid: OID.gost2004Key,
   keyParameters: [OID.gost2004Curve, OID.gost34311Boxes],
   signerOids: [OID.gost2004Signature],

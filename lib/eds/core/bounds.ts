@@ -15,7 +15,8 @@ export const bounds = {
   certificateBytes: 16 * 1024,
   /** One revocation list: lists of the national authority grow to some megabytes. */
   crlBytes: 24 * 1024 * 1024,
-  crlNodes: 4_000_000,
+  /** Numbers on one list. */
+  crlEntries: 1_000_000,
   rsaBitsMin: 2048,
   rsaBitsMax: 8192,
   /** From the signer to the anchor; the national chain has three. */

@@ -73,7 +73,9 @@ function factsOf(tbs: Node): Pick<OcspResponse, "nonce" | "answers"> {
   if (extensions.some(([id, second]) => isTrue(second) && oidOf(id) !== OID.ocspNonce))
     throw new Error("an unknown extension is critical");
   const nonce = extensions.find(([id]) => oidOf(id) === OID.ocspNonce)?.at(-1);
-  return { nonce: octetsOf(nonce), answers: itemsOf(answers).map(answerOf) };
+  // The random word stands as octets inside the octets of an extension (RFC 6960 §4.4.1).
+  const octets = octetsOf(nonce);
+  return { nonce: octets && octetsOf(parseWhole(octets, 4) ?? undefined), answers: itemsOf(answers).map(answerOf) };
 }
 
 const isTrue = (node: Node | undefined): boolean => node instanceof asn1js.Boolean && node.valueBlock.value === true;

@@ -14,7 +14,7 @@ export const checkAlgorithmAge = (
   moment: Date,
   gost2004Until: Date | null,
 ): Result<true, EdsError> =>
-  suite === "ГОСТ 34.310-2004" && gost2004Until !== null && moment >= gost2004Until
+  suite === "GOST 34.310-2004" && gost2004Until !== null && moment >= gost2004Until
     ? err({ code: "eds.outdated_algorithm" })
     : ok(true);
 

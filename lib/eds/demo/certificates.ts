@@ -148,7 +148,7 @@ export function makeList(
     certificate.subject,
     utcTime(dates.thisUpdate),
     utcTime(dates.nextUpdate),
-    ...(entries.length > 0 ? [sequence(...entries)] : []),
+    ...(entries.length > 0 ? [der(0x30, ...entries)] : []),
     tagged(0, sequence(extension("2.5.29.20", der(0x02, Uint8Array.of(1))))),
   );
   return signed(body, key);

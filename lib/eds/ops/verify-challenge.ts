@@ -31,7 +31,11 @@ export const verifyChallenge =
     if (!taken || (realm !== undefined && realm !== taken.realm)) return stale;
     const text = textOf(deps, { id: challengeId, purpose, realm: taken.realm, issuedAt: taken.issuedAt });
     if (!hashOf(text).equals(taken.textHash)) return stale; // made before a setting changed
-    const judged = await judge(deps, cms, text, demandsOf(purpose));
+    const judged = await judge(deps, cms, text, {
+      demands: demandsOf(purpose),
+      byTimestamp: false,
+      whenUnknown: purpose === "sign_in" ? deps.policy.signInWhenUnknown : "refuse",
+    });
     return judged.ok ? ok(judged.value.signer) : judged;
   };
 

@@ -3,9 +3,11 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { serialOf } from "@/lib/eds/demo/certificates";
 import { type Authority, inDays, issueTo, listOf, makeAuthority, NOW, type Part } from "@/tests/support/cms";
+import { directThreads } from "@/tests/support/eds-threads";
 import type { Chain } from "../core/chain";
-import { allowedTarget, fetchList } from "./fetch-list";
-import { revocationByLists } from "./lists";
+import { allowedTarget, fetchBounded } from "./fetch";
+import { type ListShelf, revocationLists } from "./lists";
+import { revocationBy } from "./status";
 
 // Making keys is slow on a busy machine.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
@@ -53,8 +55,14 @@ beforeEach(() => {
 
 const hosts = () => new Map([["crl.test", origin]]);
 const chainOf = (part: Part): Chain => [part.certificate, authority.issuing.certificate, authority.root.certificate];
-const check = (part = leaf, lists = revocationByLists(clock, hosts), strict = true) =>
-  lists.check(chainOf(part), strict);
+const noShelf: ListShelf = { read: async () => null, write: async () => undefined };
+/** Lists alone: nobody answers about single certificates here. */
+const newLists = (shelf = noShelf) => {
+  const lists = revocationLists({ clock, hosts, threads: directThreads, shelf });
+  return revocationBy(async () => ({ ok: false, error: { code: "eds.revocation_unknown" } }), lists);
+};
+const check = (part = leaf, lists = newLists(), needsAuthorityLists = true) =>
+  lists.check(chainOf(part), { moment: null, needsAuthorityLists });
 const codeOf = (answer: Awaited<ReturnType<typeof check>>) => (answer.ok ? "accepted" : answer.error.code);
 
 describe("revocation by lists", () => {
@@ -113,14 +121,14 @@ describe("revocation by lists", () => {
   });
 
   test("a young list is asked for once, also by many at the same time", async () => {
-    const lists = revocationByLists(clock, hosts);
+    const lists = newLists();
     await Promise.all(Array.from({ length: 5 }, () => check(leaf, lists)));
     await check(leaf, lists);
     expect(asked.filter((path) => path === "/issuing.crl")).toHaveLength(1);
   });
 
   test("after five minutes a new list is heard", async () => {
-    const lists = revocationByLists(clock, hosts);
+    const lists = newLists();
     await check(leaf, lists);
     answers["/issuing.crl"] = { body: listOf(authority.issuing, [serialOf(leaf.certificate)]) };
     now = new Date(NOW.getTime() + 5 * 60 * 1000 - 1);
@@ -130,7 +138,7 @@ describe("revocation by lists", () => {
   });
 
   test("a kept list serves while the authority is out of reach, but not past its own end", async () => {
-    const lists = revocationByLists(clock, hosts);
+    const lists = newLists();
     await check(leaf, lists);
     answers = {};
     now = new Date(inDays(1).getTime() - 1);
@@ -143,7 +151,7 @@ describe("revocation by lists", () => {
 describe("fetching", () => {
   test("stops at the allowed size", async () => {
     answers["/big.crl"] = { body: "endless" };
-    expect(await fetchList("http://crl.test/big.crl", hosts(), 1_000_000)).toBeNull();
+    expect(await fetchBounded("http://crl.test/big.crl", hosts(), 1_000_000)).toBeNull();
   });
 
   test.each([

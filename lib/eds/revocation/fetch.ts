@@ -1,18 +1,22 @@
 import { bounds } from "../core/bounds";
 
-/** Where a list may be fetched from: the host as certificates write it, and the origin to ask instead, or null for itself. */
-export type ListHosts = ReadonlyMap<string, string | null>;
+/** Whom we may ask: the host as certificates write it, and the origin to ask instead, or null for itself. */
+export type Hosts = ReadonlyMap<string, string | null>;
 
 const TIMEOUT_MS = 10_000;
 
+/** What is sent, for services that are asked rather than read. */
+export type Question = { readonly body: Uint8Array; readonly type: string };
+
 /**
- * Fetches a revocation list over HTTP: from allowed hosts only, no redirects, bounded in size and time. Null when it cannot
- * be had, whatever the reason; the caller refuses then.
+ * Fetches over HTTP from services of the authority: from allowed hosts only, no redirects, bounded in size and time. Null when
+ * nothing can be had, whatever the reason; the caller refuses then.
  */
-export async function fetchList(
+export async function fetchBounded(
   address: string,
-  hosts: ListHosts,
+  hosts: Hosts,
   bytesMax: number = bounds.crlBytes,
+  question: Question | null = null,
 ): Promise<Uint8Array | null> {
   const target = allowedTarget(address, hosts);
   if (!target) return null;
@@ -20,7 +24,9 @@ export async function fetchList(
     const answer = await fetch(target, {
       redirect: "error",
       signal: AbortSignal.timeout(TIMEOUT_MS),
-      headers: { "user-agent": "tiyn-eds/1", accept: "application/pkix-crl, */*" },
+      // The authority turns away callers without a name.
+      headers: { "user-agent": "tiyn-eds/1", accept: "*/*", ...(question ? { "content-type": question.type } : {}) },
+      ...(question ? { method: "POST", body: Uint8Array.from(question.body) } : {}),
     });
     if (!answer.ok || !answer.body || Number(answer.headers.get("content-length") ?? 0) > bytesMax) return null;
     return await readBounded(answer.body, bytesMax);
@@ -30,7 +36,7 @@ export async function fetchList(
 }
 
 /** The address to ask, or null when its host is not on the list. Only plain web addresses without a login are followed. */
-export function allowedTarget(address: string, hosts: ListHosts): URL | null {
+export function allowedTarget(address: string, hosts: Hosts): URL | null {
   if (!URL.canParse(address)) return null;
   const url = new URL(address);
   if (!hosts.has(url.host) || (url.protocol !== "http:" && url.protocol !== "https:") || url.username || url.password)
