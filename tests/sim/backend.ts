@@ -17,6 +17,10 @@ export type Backend = {
   nextDueAt(): Promise<number | null> | number | null;
   /** Jobs that were enqueued since the last call. */
   takeJobs(): Promise<readonly Job[]> | readonly Job[];
+  /** The frames stored just now, to compare with what leaves; null where they can be looked at in the end alone. */
+  framesOf(
+    registerId: string,
+  ): (Pick<Tables, "attempts"> & { readonly seals: Iterable<Tables["seals"][number]> }) | null;
   /** What is really stored of a register, for the auditor. */
   tablesOf(registerId: string): Promise<Tables> | Tables;
 };
@@ -42,6 +46,10 @@ export function memoryBackend(store: MemoryStore, now: () => number): Backend {
       const jobs = [...store.jobs].map(([key, { identifier, payload }]) => ({ identifier, payload, key }));
       store.jobs.clear();
       return jobs;
+    },
+    framesOf(registerId) {
+      const tables = store.tables.get(registerId);
+      return tables ? { seals: tables.seals.values(), attempts: tables.attempts } : null;
     },
     tablesOf(registerId) {
       const tables = store.tables.get(registerId);

@@ -4,6 +4,8 @@ import type { Errand } from "./crew";
 import type { Outcome } from "./schedule";
 
 const CHUNK = 20;
+/** Schedules make much that is gone at once. */
+const OPTIONS = { execArgv: ["--enable-source-maps"], resourceLimits: { maxYoungGenerationSizeMb: 64 } };
 
 export type Hands = {
   /** Runs the seeds that `next` gives, until it gives none, as many at a time as there are cores. */
@@ -13,7 +15,7 @@ export type Hands = {
 
 /** Threads that run schedules. */
 export function hire(crewFile: string, count = Math.max(1, Math.min(2, availableParallelism()))): Hands {
-  const workers = Array.from({ length: count }, () => new Worker(crewFile, { execArgv: ["--enable-source-maps"] }));
+  const workers = Array.from({ length: count }, () => new Worker(crewFile, OPTIONS));
   const one = (worker: Worker, errand: Errand): Promise<readonly Outcome[]> =>
     new Promise((resolve, reject) => {
       worker.once("error", reject);

@@ -3,7 +3,13 @@ import { invariant, tiyn } from "@/lib/kernel";
 /** What a jsonb column holds. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-const hexOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+function hexOf(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += HEX[byte];
+  return text;
+}
 
 /** Writes a value of the domain as JSON: sums and quantities become digits, moments ISO text, bytes hex, absent fields vanish. */
 export function toJson(value: unknown): Json {

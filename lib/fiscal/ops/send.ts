@@ -12,7 +12,7 @@ import { moveQueue, nextRequestNumber } from "../core/transmission";
 import { ANOTHER_REGISTER, type Answer, noticeOf } from "../ofd/answers";
 import type { WireIdentity } from "../ofd/identity";
 import { reportDifferences } from "../ofd/report-message";
-import { commandOf, documentRequest, type OfflinePeriod } from "../ofd/requests";
+import { commandOf, documentRequest, type OfflinePeriod, versionFor } from "../ofd/requests";
 import type { Alarm, AuditPart, Change, Due, Lease, Reading, Seal } from "../store/port";
 import type { FiscalDeps } from "./deps";
 
@@ -64,6 +64,10 @@ export const audited = (act: string, document: FiscalDocument, facts: AuditPart[
 });
 
 export type SettlementDraft = Omit<Settlement, keyof Link>;
+
+/** What ends with the queue, however its last document left it: autonomous work may begin anew. */
+export const endedBlocks = (state: RegisterState): readonly string[] =>
+  unsentCount(state) === 0 ? ["offline_limit"] : [];
 
 /** The job that asks the operator what it knows of a register. */
 export const infoJob = (tenantId: string, registerId: string) => ({
@@ -148,7 +152,7 @@ function planSettlement(
   const wire = { ...moved.wire, tokenCipher, freshTokenCipher: null };
   const next = { ...moved, ads, counters, journal: head, wire };
   const more = unsentCount(next) > 0;
-  const lift = ["ofd", ...(more ? [] : ["offline_limit"])].filter((cause) => blocks.has(cause));
+  const lift = ["ofd", ...endedBlocks(next)].filter((cause) => blocks.has(cause));
   const audit = rejected ? [audited("fiscal.rejected", document, { code: answer.code })] : [];
   if (rejected && verdict.closesShift) {
     const z = closeAfter(deps, situation, next, document);
@@ -238,14 +242,15 @@ export function makeSeal(
   about: { readonly offline: OfflinePeriod; readonly issuedAutonomous: boolean; readonly at: Date },
 ): { readonly seal: Seal; readonly next: RegisterState } {
   const requestNumber = nextRequestNumber(state.wire.requestNumber);
+  const version = versionFor(document, identity.version);
   const draft: Omit<Seal, keyof Link> = {
     id: deps.newId(),
     documentId: document.id,
-    wireVersion: identity.version,
+    wireVersion: version,
     deviceId: identity.deviceId,
     requestNumber,
     tokenCipher: state.wire.tokenCipher,
-    body: documentRequest(document, identity, about.offline, about.issuedAutonomous),
+    body: documentRequest(document, { ...identity, version }, about.offline, about.issuedAutonomous),
     sealedAt: about.at,
   };
   const { record: seal, head } = chain(state.journal, "seal", draft, deps.sha256);

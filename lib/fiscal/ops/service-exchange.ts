@@ -13,6 +13,7 @@ import { serviceRequest } from "../ofd/requests";
 import type { Change, DocumentStatus, Lease, Reading } from "../store/port";
 import type { FiscalDeps } from "./deps";
 import {
+  endedBlocks,
   holdAlarm,
   leaseMs,
   makeSeal,
@@ -163,7 +164,8 @@ async function settleFromInfo(deps: FiscalDeps, refused: Refused): Promise<StepO
   const moved = { ...moveQueue(adopted, document.number, true), journal: head };
   const more = unsentCount(moved) > 0;
   const written = await deps.store.commit(tenantId, registerId, {
-    ...{ version: situation.version, next: moved, settlement: record, lift: LIFTED },
+    ...{ version: situation.version, next: moved, settlement: record },
+    lift: [...LIFTED, ...endedBlocks(moved)],
     audit: auditOf("fiscal.settled_by_info", refused),
     lease: more ? { do: "hold", epoch, ms: leaseMs(deps) } : { do: "release", epoch },
     due: { do: more ? "now" : "never" },

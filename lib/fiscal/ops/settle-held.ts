@@ -8,6 +8,7 @@ import type { FiscalError } from "../error";
 import type { SettleHeld } from "../input";
 import type { Change, DocumentStatus } from "../store/port";
 import type { FiscalDeps } from "./deps";
+import { endedBlocks } from "./send";
 
 type Plan = Omit<Change, "version" | "lift" | "audit">;
 
@@ -102,7 +103,8 @@ export const settleHeld =
       const act = verdict === "withdraw" ? "fiscal.withdrawn" : "fiscal.resent";
       const written = await deps.store.commit(tenantId, registerId, {
         ...planned.value.plan,
-        ...{ version: reading.situation.version, lift: ["data", "protocol"], calm: ["exchange_broken"] },
+        ...{ version: reading.situation.version, calm: ["exchange_broken"] },
+        lift: ["data", "protocol", ...endedBlocks(planned.value.plan.next)],
         audit: [{ actor: ctx.actor, act, subject, requestId: ctx.requestId, facts: { number, code, reason } }],
       });
       if (written.outcome === "done") return ok({ number });

@@ -13,10 +13,11 @@ export function textOf(value: unknown): string {
   if (value instanceof Uint8Array) return `"${Buffer.from(value).toString("hex")}"`;
   if (Array.isArray(value)) return `[${value.map(textOf).join(",")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value);
-  const fields = Object.entries(value)
-    .filter(([, field]) => field !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${textOf(field)}`).join(",")}}`;
+  const fields = value as Readonly<Record<string, unknown>>; // cast: an object
+  let text = "";
+  for (const key of Object.keys(fields).sort())
+    if (fields[key] !== undefined) text += `${text && ","}"${key}":${textOf(fields[key])}`;
+  return `{${text}}`;
 }
 
 const hashOf = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
