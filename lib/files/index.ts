@@ -1,4 +1,4 @@
 export { type AcceptedFile, acceptUpload, type FileError } from "./accept-upload";
 export { safeName } from "./core/media-type";
 export { fileResponse } from "./file-response";
-export { readFile, type StoredFile, storeFile } from "./store/stored-file";
+export { fileOf, readFile, type StoredFile, storeFile } from "./store/stored-file";

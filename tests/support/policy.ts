@@ -9,6 +9,7 @@ export type Ids = {
   readonly card: string;
   readonly cashier: string;
   readonly member: string;
+  readonly signature: string;
   readonly good: string;
   readonly invoice: string;
   readonly document: string;
@@ -36,6 +37,7 @@ const receipts: Policy = { who: ["owner", "manager", "accountant"] };
 const admin: Policy = { who: ["admin"] };
 const cashier: Policy = { who: ["cashier"] };
 const ofd: Policy = { who: ["ofd_admin"] };
+const staff: Policy = { who: ["ofd_staff"] };
 const naming = (policy: Policy, names: Policy["names"]): Policy => ({ ...policy, names });
 
 const register = (ids: Ids) => ({ id: ids.register });
@@ -86,6 +88,8 @@ export const POLICY: Readonly<Record<string, Policy>> = {
   "register/contract/page": street,
   "register/contract/file/route#GET": street,
   "confirm/[token]/page": street,
+  "check-signature/page": street,
+  "check-signature/actions#checkSignature": street,
   "reset/page": street,
   "reset/[token]/page": street,
   "reset/actions#askForLink": street,
@@ -124,10 +128,10 @@ export const POLICY: Readonly<Record<string, Policy>> = {
   "cabinet/registers/actions#findLocalities": street,
   "ofd/actions#findLocalities": street,
 
-  "password/[realm]/page": { who: ["owner", "manager", "accountant", "admin", "cashier", "ofd_admin"] },
+  "password/[realm]/page": { who: ["owner", "manager", "accountant", "admin", "cashier", "ofd_admin", "ofd_staff"] },
   "password/[realm]/actions#changeCabinetPassword": { who: ["owner", "manager", "accountant", "admin"] },
   "password/[realm]/actions#changeCashierPassword": { who: ["cashier"] },
-  "password/[realm]/actions#changeOfdPassword": ofd,
+  "password/[realm]/actions#changeOfdPassword": { who: ["ofd_admin", "ofd_staff"] },
   "sessions/actions#endSessions": { who: ["owner", "manager", "accountant", "admin"] },
 
   "cabinet/page": owner,
@@ -143,6 +147,11 @@ export const POLICY: Readonly<Record<string, Policy>> = {
   "cabinet/registers/new/page": shop,
   "cabinet/registers/export/route#GET": shop,
   "cabinet/registers/[id]/page": naming(shop, register),
+  "cabinet/registers/[id]/settings/page": naming(owner, register),
+  "cabinet/registers/[id]/settings/actions#saveSettingsAction": naming(owner, (ids) => ({
+    ...{ registerId: ids.register, rounding: "none", roundingTo: "ceil", autoCloseAt: "", sections: "", paper: "80" },
+    ...{ paperLanguage: "ru", paperTop: "", paperBottom: "", printer: "text", printerCodeTable: "53" },
+  })),
   "cabinet/registers/[id]/card/page": naming(shop, register),
   "cabinet/registers/[id]/application/page": naming(shop, register),
   "cabinet/registers/[id]/application/file/route#GET": naming(shop, register),
@@ -182,6 +191,9 @@ export const POLICY: Readonly<Record<string, Policy>> = {
     registerId: ids.register,
     paidUntil: "2026-12-01T00:00:00Z",
   })),
+  "cabinet/signatures/[id]/page": naming(shop, (ids) => ({ id: ids.signature })),
+  "cabinet/signatures/[id]/cms/route#GET": naming(shop, (ids) => ({ id: ids.signature })),
+  "cabinet/signatures/[id]/document/route#GET": naming(shop, (ids) => ({ id: ids.signature })),
   "cabinet/cashiers/page": shop,
   "cabinet/cashiers/new/page": shop,
   "cabinet/cashiers/[id]/page": naming(shop, (ids) => ({ id: ids.cashier })),
@@ -194,6 +206,11 @@ export const POLICY: Readonly<Record<string, Policy>> = {
   "cabinet/cashiers/actions#disableCashierAction": naming(shop, (ids) => ({ cashierId: ids.cashier })),
   "cabinet/cashiers/actions#enableCashierAction": naming(shop, (ids) => ({ cashierId: ids.cashier })),
 
+  "ofd/staff/page": staff,
+  "ofd/staff/[id]/page": staff,
+  "ofd/staff/actions#block": staff,
+  "ofd/staff/actions#unblock": staff,
+  "ofd/staff/actions#takeOff": staff,
   "ofd/account/page": ofd,
   "ofd/organization/page": ofd,
   "ofd/tariffs/page": ofd,

@@ -6,6 +6,7 @@ import { createGoodInput } from "@/lib/catalog/input";
 import { closeShift } from "@/lib/fiscal/ops/close-shift";
 import { present, type Result, tiyn } from "@/lib/kernel";
 import { admitMember, organizationOf, payerOf } from "@/lib/orgs";
+import { admitMemberInput } from "@/lib/orgs/input";
 import { createCashier } from "@/lib/registers";
 import { look } from "./db";
 import { givenShop, sell } from "./fiscal";
@@ -31,6 +32,8 @@ export type World = {
   readonly ids: Ids;
 };
 
+const COLLEAGUE = { iin: "920707304513", name: "Сапарова А.", role: "accountant" };
+
 /** An organisation that has one of everything: a register that sold and closed its shift, and one whose card waits. */
 export async function givenWorld(operator: TestOperator): Promise<World> {
   const shop = await givenShop(() => operator.directPort);
@@ -49,7 +52,7 @@ export async function givenWorld(operator: TestOperator): Promise<World> {
   });
   const admitted = { login: `kassa-${tenantId}`, name: "Асель", registerIds: [registerId, shop.registerId] };
   const cashier = await must(createCashier(ctx, admitted));
-  const member = await must(admitMember(ctx, { iin: "920707304513", name: "Сапарова А.", role: "accountant" }));
+  const member = await must(admitMember(ctx, admitMemberInput.parse(COLLEAGUE)));
   const form = { name: "Хлеб", unitCode: "796", vatKind: "none", pricing: "free" };
   const good = await must(createGood(ctx, createGoodInput.parse(form)));
   const payer = payerOf(present(await organizationOf(tenantId), "the shop is there"));
@@ -69,6 +72,7 @@ export async function givenWorld(operator: TestOperator): Promise<World> {
       card: cardId,
       cashier: cashier.cashierId,
       member: member.memberId,
+      signature: await idOf("SELECT application_signature_id AS id FROM cabinet.register WHERE id = $1", registerId),
       good: good.id,
       invoice: invoice.id,
       document: sold.document.id,
@@ -90,6 +94,7 @@ export const absentIds = (): Ids => ({
   card: randomUUID(),
   cashier: randomUUID(),
   member: randomUUID(),
+  signature: randomUUID(),
   good: randomUUID(),
   invoice: randomUUID(),
   document: randomUUID(),

@@ -88,6 +88,11 @@ export const LandingFooter = ({ t, brand, mail, phone }: Texts & { mail: string;
         <h2 className="text-caption font-semibold">{t("landing.footer.help")}</h2>
         <ul className="mt-2 space-y-1.5">
           <li>
+            <Link href="/check-signature" className={LINK}>
+              {t("landing.footer.signature")}
+            </Link>
+          </li>
+          <li>
             <a href={`mailto:${mail}`} className={LINK}>
               {t("landing.footer.mail")}
             </a>

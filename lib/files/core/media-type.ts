@@ -1,5 +1,12 @@
-/** What the service keeps: pictures it has written anew, papers, and archives it made itself. */
-export type MediaType = "image/jpeg" | "image/png" | "image/webp" | "application/pdf" | "application/zip" | "text/csv";
+/** What the service keeps or hands out: pictures it has written anew, papers, signatures under them, archives it made itself. */
+export type MediaType =
+  | "image/jpeg"
+  | "image/png"
+  | "image/webp"
+  | "application/pdf"
+  | "application/pkcs7-signature"
+  | "application/zip"
+  | "text/csv";
 
 const startsWith = (bytes: Uint8Array, signs: readonly number[], at = 0): boolean =>
   signs.every((sign, index) => bytes[at + index] === sign);
@@ -21,6 +28,7 @@ const EXTENSIONS: Readonly<Record<MediaType, string>> = {
   "image/png": "png",
   "image/webp": "webp",
   "application/pdf": "pdf",
+  "application/pkcs7-signature": "p7s",
   "application/zip": "zip",
   "text/csv": "csv",
 };

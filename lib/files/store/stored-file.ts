@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { systemClock, systemRandomness } from "@/lib/config";
-import type { Tx } from "@/lib/db";
+import { type Tx, withTenant } from "@/lib/db";
 import { invariant, limits, newId } from "@/lib/kernel";
 import type { MediaType } from "../core/media-type";
 
@@ -76,3 +76,7 @@ export async function readFile(tx: Tx, tenantId: string, id: string): Promise<St
     createdAt: row.createdAt,
   };
 }
+
+/** The same for pages, in a transaction of its own. */
+export const fileOf = (tenantId: string, id: string): Promise<StoredFile | null> =>
+  withTenant(tenantId, (tx) => readFile(tx, tenantId, id));

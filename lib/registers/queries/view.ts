@@ -39,6 +39,7 @@ export type RegisterView = RegisterRow & {
     readonly sha256: string;
     readonly signedAt: Date | null;
     readonly signerName: string | null;
+    readonly signatureId: string | null;
   };
   /** Newest first. */
   readonly cards: readonly CardView[];
@@ -81,6 +82,7 @@ export async function registerView(tenantId: string, registerId: string): Promis
       application: {
         ...{ fileId: paper.id, size: paper.bytes.length, sha256: paper.sha256 },
         ...{ signedAt: row.applicationSignedAt, signerName: signature?.signerName ?? null },
+        signatureId: row.applicationSignatureId,
       },
       cards: row.cards.map(({ tenantId: _, registerId: __, ofdTokenCipher: ___, ...card }) => card),
       blocksSince: row.blocks.flatMap(({ cause, since, detail }) =>

@@ -1,5 +1,6 @@
-import { Download } from "lucide-react";
+import { Download, ShieldCheck } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Facts } from "@/components/layout";
 import { StatusBadge } from "@/components/status";
@@ -106,6 +107,13 @@ async function Info({ organization }: { organization: OrganizationProfile }) {
                   <Download className="size-4" aria-hidden="true" />
                   {t("profile.download")}
                 </a>
+                <Link
+                  href={`/cabinet/signatures/${organization.contractSignatureId}`}
+                  className="inline-flex items-center gap-1.5 text-primary-text underline-offset-4 hover:underline max-md:min-h-11"
+                >
+                  <ShieldCheck className="size-4" aria-hidden="true" />
+                  {t("profile.signature")}
+                </Link>
               </>
             ),
           },

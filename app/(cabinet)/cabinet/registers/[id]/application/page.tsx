@@ -1,5 +1,6 @@
 import { ArrowLeft, BadgeCheck, Download, FileArchive, FileText } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { PageHeader, Stepper } from "@/components/layout";
@@ -142,9 +143,17 @@ export default async function ApplicationPage({ params }: { params: Promise<{ id
             </p>
             <Papers register={register} t={t} />
             {signed ? (
-              <p className="flex items-center gap-2 border-t py-3.5 text-success-text">
+              <p className="flex flex-wrap items-center gap-2 border-t py-3.5 text-success-text">
                 <BadgeCheck className="size-4 shrink-0" aria-hidden="true" />
                 {t("application.signed", { name: application.signerName ?? "", date: formatDateTime(signed) })}
+                {application.signatureId && (
+                  <Link
+                    href={`/cabinet/signatures/${application.signatureId}`}
+                    className="ml-auto text-primary-text underline-offset-4 hover:underline"
+                  >
+                    {t("application.signature")}
+                  </Link>
+                )}
               </p>
             ) : (
               <p className="border-t py-3.5 text-caption text-muted-foreground">
