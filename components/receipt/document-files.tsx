@@ -3,11 +3,11 @@ import { buttonLook } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 
 const FILES = [
-  { as: "pdf", size: "80", label: "PDF, 80 мм" },
-  { as: "pdf", size: "58", label: "PDF, 58 мм" },
-  { as: "pdf", size: "a4", label: "PDF, A4" },
-  { as: "escpos", size: "80", label: "ESC/POS, 80 мм" },
-  { as: "escpos", size: "58", label: "ESC/POS, 58 мм" },
+  { as: "pdf", size: "80", label: "PDF 80 mm" },
+  { as: "pdf", size: "58", label: "PDF 58 mm" },
+  { as: "pdf", size: "a4", label: "PDF A4" },
+  { as: "escpos", size: "80", label: "ESC/POS 80 mm" },
+  { as: "escpos", size: "58", label: "ESC/POS 58 mm" },
 ] as const;
 
 /** A document as files: PDF for people, ESC/POS bytes for a receipt printer, and the address of the buyer's copy. */

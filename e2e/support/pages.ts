@@ -1,5 +1,5 @@
 /** Who looks at a page: each has a browser of their own, signed in through the screens. */
-export type Viewer = "visitor" | "owner" | "admin" | "cashier" | "operator";
+export type Viewer = "visitor" | "owner" | "admin" | "cashier" | "operator" | "staff";
 
 /** Ids of the things that the walk has made. */
 export type Things = {
@@ -45,6 +45,7 @@ export const SCREENS: readonly Screen[] = [
   screen("owner", "registers-none-found", "/cabinet/registers?q=zzz"),
   screen("owner", "register-new", "/cabinet/registers/new"),
   screen("owner", "register", ({ registerId }) => `/cabinet/registers/${registerId}`),
+  screen("owner", "register-own-settings", ({ registerId }) => `/cabinet/registers/${registerId}/settings`),
   screen("owner", "register-application", ({ registerId }) => `/cabinet/registers/${registerId}/application`),
   screen("owner", "register-documents", ({ registerId }) => `/cabinet/registers/${registerId}/documents`),
   screen(
@@ -84,6 +85,9 @@ export const SCREENS: readonly Screen[] = [
   screen("operator", "user", ({ ofdUserId }) => `/ofd/users/${ofdUserId}`),
   screen("operator", "account", "/ofd/account"),
   screen("operator", "tariffs", "/ofd/tariffs"),
+  screen("operator", "register-exchanges", ({ ofdRegisterId }) => `/ofd/registers/${ofdRegisterId}?tab=exchanges`),
+  screen("staff", "registers", "/ofd/staff?q=%D0%AD%D0%9B%D0%95%D0%9C"),
+  screen("staff", "register", ({ ofdRegisterId }) => `/ofd/staff/${ofdRegisterId}`),
 ];
 
 /** Pages that the walk goes through while it makes things, or that only lead elsewhere. */

@@ -5,6 +5,7 @@ export { blocksAt, type RegisterState, registerCan, type SellError } from "./cor
 export { paidUntilNext } from "./core/period";
 export type { RegisterStatus } from "./core/status";
 export type { AlreadyDecided, RegistersError } from "./errors";
+export type { RegisterSettings } from "./input";
 export { registersJobs } from "./jobs";
 export { approveCard } from "./ops/approve-card";
 export {
@@ -49,6 +50,7 @@ export {
   type QueueRow,
 } from "./queries/moderation";
 export type { RegisterRow } from "./queries/rows";
+export { registerSettingsOf } from "./queries/settings";
 export { applicationFile, type CardView, cardScan, type RegisterView, registerView, taxPackage } from "./queries/view";
 export { cashierMaySell, type OfdLink, type RegisterProfile, registerProfile } from "./store/profile";
 export { decryptOfdToken, encryptOfdToken } from "./store/token";

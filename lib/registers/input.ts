@@ -178,3 +178,42 @@ export const changeSettingsInput = z.object({
   settings: z.object(settings).partial(),
 });
 export type ChangeSettings = z.output<typeof changeSettingsInput>;
+
+/** A list that a form types as text, an item a line: the first fault of an item is the fault of the field. */
+const typedLines = <T>(item: (line: string) => unknown, list: z.ZodType<T>) =>
+  z
+    .string({ error: "field.required" })
+    .max(4_000, "field.too_long")
+    .transform((text, context): T => {
+      const lines = text.split(/\r?\n/).map((line) => line.trim());
+      const parsed = list.safeParse(lines.filter(Boolean).map(item));
+      if (parsed.success) return parsed.data;
+      context.addIssue({ code: "custom", message: parsed.error.issues[0]?.message ?? "field.malformed" });
+      return z.NEVER;
+    });
+
+const sectionOfLine = (line: string) => {
+  const [code = "", ...name] = line.split(/\s+/);
+  return { code, name: name.join(" ") };
+};
+
+/** The form of a register's settings. */
+export const settingsFormInput = z
+  .object({
+    ...{ registerId: z.uuid("field.malformed"), rounding: settings.rounding, roundingTo: settings.roundingTo },
+    autoCloseAt: z
+      .string()
+      .trim()
+      .transform((time) => time || null)
+      .pipe(settings.autoCloseAt),
+    withdrawOnClose: z
+      .literal("on")
+      .optional()
+      .transform((ticked) => ticked === "on"),
+    sections: typedLines(sectionOfLine, settings.sections),
+    ...{ paper: settings.paper, paperLanguage: settings.paperLanguage },
+    paperTop: typedLines((line) => line, settings.paperTop),
+    paperBottom: typedLines((line) => line, settings.paperBottom),
+    ...{ printer: settings.printer, printerCodeTable: settings.printerCodeTable },
+  })
+  .transform(({ registerId, ...given }): ChangeSettings => ({ registerId, settings: given }));

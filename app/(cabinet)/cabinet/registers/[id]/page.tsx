@@ -1,4 +1,4 @@
-import { Download, Users } from "lucide-react";
+import { Download, Settings, Users } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
@@ -245,7 +245,17 @@ export default async function RegisterPage({ params }: Props) {
           { href: "/cabinet/profile", label: t("profile") },
           { href: "/cabinet/registers", label: t("list.title") },
         ]}
-        actions={active && <OfdState tenantId={tenantId} registerId={register.id} />}
+        actions={
+          <>
+            {active && <OfdState tenantId={tenantId} registerId={register.id} />}
+            <ButtonLink
+              href={`/cabinet/registers/${register.id}/settings`}
+              icon={<Settings className="size-4" aria-hidden="true" />}
+            >
+              {t("settings.open")}
+            </ButtonLink>
+          </>
+        }
       />
       <div className="space-y-5">
         <StateCard register={register} t={t} prolong={prolong()} />
