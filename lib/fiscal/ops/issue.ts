@@ -169,6 +169,10 @@ function planAccept(
 /** Whose keys these are: of one register. */
 export const scopeOf = (registerId: string): string => `register:${registerId}`;
 
+const justQueued = (document: FiscalDocument): DocumentStatus => ({
+  ...{ document, outcome: "autonomous", issuedAutonomous: true, fiscalSign: null, qrText: null, refusal: null },
+});
+
 /** Brings a document to its outcome: sends it or waits for who does, and past the deadline gives the autonomous receipt. */
 async function bringHome(
   deps: FiscalDeps,
@@ -262,6 +266,8 @@ export function issueDocument(deps: FiscalDeps, ctx: Ctx, issue: Issue): Promise
       const written = await deps.store.commit(tenantId, registerId, change);
       if (written.outcome === "lost") continue;
       deps.failpoint.pass("accept.committed");
+      // It joined the queue: the buyer has his paper, and nothing more is known.
+      if (decided.value.document.autonomous) return ok(justQueued(decided.value.document));
       if (!change.seal) return ok(await bringHome(deps, where, decided.value.document.id, leftMs));
       deps.failpoint.pass("seal.committed");
       return ok(await sendAccepted(deps, where, change, written, facts, leftMs));

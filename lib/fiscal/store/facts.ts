@@ -1,5 +1,5 @@
 import { env } from "@/lib/config";
-import { withTenant } from "@/lib/db";
+import { call, withTenant } from "@/lib/db";
 import { type OrganizationProfile, organizationProfile } from "@/lib/orgs";
 import { addressLine, cashierMaySell, type RegisterProfile, registerProfile } from "@/lib/registers";
 import type { PaperHead } from "../core/document";
@@ -48,12 +48,34 @@ function wireOf(register: RegisterProfile, seller: OrganizationProfile): WireIde
   };
 }
 
-/** Reads what other rooms know of a register, in one transaction. Null where this tenant has none under that id. */
-export const readFacts = (
+/** Facts by register and account, with the stamp of the rows that they were read from. The oldest make room. */
+const kept = new Map<string, { readonly stamp: string; readonly facts: RegisterFacts }>();
+const KEPT_MAX = 5_000;
+
+/**
+ * What other rooms know of a register. Null where this tenant has none under that id. Read once; afterwards one statement tells
+ * whether any row behind it was written since.
+ */
+export async function readFacts(
   tenantId: string,
   registerId: string,
   accountId: string | null,
-): Promise<RegisterFacts | null> =>
+): Promise<RegisterFacts | null> {
+  const name = `${tenantId}/${registerId}/${accountId}`;
+  const stamp = await call<string | null>("app", "cabinet.fiscal_facts_stamp", [tenantId, registerId, accountId]);
+  const known = kept.get(name);
+  if (known && known.stamp === stamp) return known.facts;
+  kept.delete(name);
+  // Read after the stamp: what is written in between shows in the next stamp.
+  const facts = await askRooms(tenantId, registerId, accountId);
+  if (facts && stamp !== null) kept.set(name, { stamp, facts });
+  const [oldest] = kept.keys();
+  if (kept.size > KEPT_MAX && oldest !== undefined) kept.delete(oldest);
+  return facts;
+}
+
+/** Reads what other rooms know of a register, in one transaction. */
+const askRooms = (tenantId: string, registerId: string, accountId: string | null): Promise<RegisterFacts | null> =>
   withTenant(tenantId, async (tx) => {
     const register = await registerProfile(tx, tenantId, registerId);
     const seller = register && (await organizationProfile(tx, tenantId));

@@ -4,9 +4,9 @@ import { newId } from "@/lib/kernel";
 import { isTurnTaken, readBasis } from "./basis";
 import { takeDue } from "./due";
 import { toSeal } from "./journal";
-import type { FiscalStore, Written } from "./port";
+import type { DocumentStatus, FiscalStore, Written } from "./port";
 import { changeToJson, type RegisterRow, stateToRow, toSituation } from "./rows";
-import { statusOf } from "./stored-document";
+import { type FoundDocument, foundStatus } from "./stored-document";
 
 type StateAnswer = {
   readonly now: string;
@@ -28,6 +28,11 @@ async function findSeal(tx: Tx, tenantId: string, id: string) {
   });
   const seal = toSeal(row);
   return { seal, lastBody: latest?.body ? new Uint8Array(latest.body) : seal.body };
+}
+
+async function findDocument(args: readonly unknown[]): Promise<DocumentStatus | null> {
+  const found = await call<FoundDocument | null>("app", "cabinet.fiscal_document_found", args);
+  return found && foundStatus(found);
 }
 
 /** The store in PostgreSQL: the hot path by functions, the rest by Prisma. */
@@ -71,19 +76,9 @@ export const sqlStore: FiscalStore = {
     await call("app", "cabinet.fiscal_release", [tenantId, registerId, epoch, version, afterMs]);
   },
 
-  document: (tenantId, registerId, documentId) =>
-    withTenant(tenantId, async (tx) => {
-      const where = { tenantId, registerId, id: documentId };
-      const row = await tx.fiscalDocument.findFirst({ where, include: { settlements: true } });
-      return row && statusOf(row);
-    }),
+  document: (tenantId, registerId, documentId) => findDocument([tenantId, registerId, documentId, null]),
 
-  documentByNumber: (tenantId, registerId, number) =>
-    withTenant(tenantId, async (tx) => {
-      const where = { tenantId, registerId, number: BigInt(number) };
-      const row = await tx.fiscalDocument.findFirst({ where, include: { settlements: true } });
-      return row && statusOf(row);
-    }),
+  documentByNumber: (tenantId, registerId, number) => findDocument([tenantId, registerId, null, number]),
 
   basis: (tenantId, reference) => withTenant(tenantId, (tx) => readBasis(tx, tenantId, reference)),
 

@@ -67,6 +67,43 @@ export function toStatus(
   };
 }
 
+/** A document as `cabinet.fiscal_document_found` answers it. */
+export type FoundDocument = {
+  readonly document: {
+    readonly id: string;
+    readonly number: number;
+    readonly shift_number: number;
+    readonly shift_document_number: number;
+    readonly kind: string;
+    readonly at: string;
+    readonly total_tiyn: string;
+    readonly offline_number: number | null;
+    readonly autonomous: boolean;
+    readonly basis_id: string | null;
+    readonly body: unknown;
+    readonly journal_seq: number;
+    readonly previous_hash: string;
+    readonly hash: string;
+    readonly request_hash: string | null;
+  };
+  readonly settlements: readonly StoredSettlement[];
+};
+
+export const foundStatus = ({ document: row, settlements }: FoundDocument): DocumentStatus =>
+  statusOf({
+    ...{ id: row.id, number: BigInt(row.number), kind: row.kind, at: new Date(row.at), body: row.body, settlements },
+    shiftNumber: row.shift_number,
+    shiftDocumentNumber: row.shift_document_number,
+    totalTiyn: BigInt(row.total_tiyn),
+    offlineNumber: row.offline_number === null ? null : BigInt(row.offline_number),
+    autonomous: row.autonomous,
+    basisId: row.basis_id,
+    journalSeq: BigInt(row.journal_seq),
+    previousHash: row.previous_hash,
+    hash: row.hash,
+    requestHash: row.request_hash,
+  });
+
 /** A stored document with where it stands. */
 export const statusOf = (row: StoredDocument & { settlements: readonly StoredSettlement[] }): DocumentStatus => ({
   document: toDocument(row),

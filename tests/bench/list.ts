@@ -1,0 +1,8 @@
+import { accept, exchange, hot } from "./accept";
+import type { Bench } from "./bench";
+import { codec } from "./codec";
+import { deadOperator } from "./dead-operator";
+import { drain } from "./drain";
+
+/** All benches, in the order in which they run. A new one is a file of its own and a line here. */
+export const benches: readonly Bench[] = [accept, exchange, hot, drain, deadOperator, codec];
