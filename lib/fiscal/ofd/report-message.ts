@@ -1,4 +1,5 @@
 import type {
+  CpcrVersion,
   MoneyPlacementKind,
   OperationType,
   ReportOperation,
@@ -41,6 +42,12 @@ export const PLACEMENTS: Readonly<Record<PlacementDirection, MoneyPlacementKind>
   deposit: "MONEY_PLACEMENT_DEPOSIT",
   withdrawal: "MONEY_PLACEMENT_WITHDRAWAL",
 };
+/** What 2.0.4 has no value for any more (ofd-protocol §3.4). */
+const GONE_IN_204: readonly PaymentType[] = ["credit", "tare"];
+/** Whether a version of the protocol knows a way of payment. */
+export const speaksOf = (version: CpcrVersion, type: PaymentType): boolean =>
+  version < 204 || !GONE_IN_204.includes(type);
+
 /** TaxTypeEnum: VAT is the only one. */
 export const VAT = 100;
 
@@ -69,13 +76,13 @@ const taxes = (counters: Report["counters"]): ReportTax[] =>
     })),
   }));
 
-const ticketOperations = ({ receipts }: Report["counters"]): ZXReport["ticket_operations"] =>
+const ticketOperations = ({ receipts }: Report["counters"], version: CpcrVersion): ZXReport["ticket_operations"] =>
   RECEIPT_KINDS.map((kind) => ({
     operation: OPERATIONS[kind],
     tickets_total_count: receipts[kind].totalCount,
     tickets_count: receipts[kind].count,
     tickets_sum: receipts[kind].sumTiyn,
-    payments: PAYMENT_TYPES.map((type) => ({
+    payments: PAYMENT_TYPES.filter((type) => speaksOf(version, type)).map((type) => ({
       payment: PAYMENTS[type],
       sum: receipts[kind].payments[type].sumTiyn,
       count: receipts[kind].payments[type].count,
@@ -96,7 +103,7 @@ const moneyPlacements = ({ placements }: Report["counters"]): ZXReport["money_pl
   }));
 
 /** A report as the wire carries it: one row per value of each enum, zeros included. */
-export function reportMessage(report: Report, checksum?: string): ZXReport {
+export function reportMessage(report: Report, version: CpcrVersion, checksum?: string): ZXReport {
   const { counters } = report;
   const negative = report.revenueTiyn < 0n;
   return {
@@ -112,7 +119,7 @@ export function reportMessage(report: Report, checksum?: string): ZXReport {
     total_result: operations(counters.results),
     taxes: taxes(counters),
     start_shift_non_nullable_sums: nonNullable(counters.startNonResettableTiyn),
-    ticket_operations: ticketOperations(counters),
+    ticket_operations: ticketOperations(counters, version),
     money_placements: moneyPlacements(counters),
     cash_sum: counters.cashTiyn,
     revenue: { sum: tiyn(negative ? -report.revenueTiyn : report.revenueTiyn), is_negative: negative },
@@ -144,7 +151,7 @@ export function reportDifferences(ours: Report, theirs: ZXReport): readonly Diff
       ...differenceIn(`sum_${kind}`, sumTiyn, tickets?.tickets_sum ?? 0n),
     );
   }
-  const [mine, told] = [blocksOf(reportMessage(ours)), blocksOf(theirs)];
+  const [mine, told] = [blocksOf(reportMessage(ours, 203)), blocksOf(theirs)];
   for (const block of REPORT_BLOCKS)
     if (told[block] !== "") differences.push(...differenceIn(block, mine[block], told[block]));
   return differences;

@@ -23,7 +23,7 @@ import {
 import type { ReceiptLine } from "../core/receipt";
 import type { Report } from "../core/report";
 import type { WireIdentity } from "./identity";
-import { OPERATIONS, PAYMENTS, PLACEMENTS, percentMilliOf, reportMessage, VAT } from "./report-message";
+import { OPERATIONS, PAYMENTS, PLACEMENTS, percentMilliOf, reportMessage, speaksOf, VAT } from "./report-message";
 
 /** What a frame says about the time without a link; null while there is one. */
 export type OfflinePeriod = { readonly since: Date; readonly until: Date } | null;
@@ -133,14 +133,23 @@ const placement = (document: FiscalDocument, body: PlacementBody, operator: Oper
   operator,
 });
 
-const closing = (document: FiscalDocument, body: ZReportBody, operator: Operator): CloseShiftRequest => ({
+const closing = (
+  document: FiscalDocument,
+  body: ZReportBody,
+  operator: Operator,
+  version: CpcrVersion,
+): CloseShiftRequest => ({
   close_time: document.at,
   fr_shift_number: document.shiftNumber,
   withdraw_money: false,
-  z_report: reportMessage(body.report, document.hash.slice(0, 32)),
+  z_report: reportMessage(body.report, version, document.hash.slice(0, 32)),
   operator,
   printed_document_number: BigInt(document.number),
 });
+
+/** The version in which a document can be said: one paid in a way that the newest has no word for goes in the one before. */
+export const versionFor = ({ body }: FiscalDocument, version: CpcrVersion): CpcrVersion =>
+  isReceiptBody(body) && !body.payments.every(({ type }) => speaksOf(version, type)) ? 203 : version;
 
 /** The body of a document's frame. `issuedAutonomous`: the buyer's paper carries the autonomous sign. */
 export function documentRequest(
@@ -159,7 +168,7 @@ export function documentRequest(
       {
         ...common,
         command: "COMMAND_CLOSE_SHIFT",
-        close_shift: { ...closing(document, body, operator), ...late },
+        close_shift: { ...closing(document, body, operator, version), ...late },
       },
       version,
     );
@@ -227,7 +236,12 @@ export function xReportRequest(report: Report, identity: WireIdentity): Uint8Arr
     {
       command: "COMMAND_REPORT",
       service: service(identity, null),
-      report: { report: "REPORT_X", date_time: report.at, is_offline: false, zx_report: reportMessage(report) },
+      report: {
+        report: "REPORT_X",
+        date_time: report.at,
+        is_offline: false,
+        zx_report: reportMessage(report, identity.version),
+      },
     },
     identity.version,
   );

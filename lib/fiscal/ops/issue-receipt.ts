@@ -1,8 +1,9 @@
 import type { Ctx } from "@/lib/audit";
-import type { Result } from "@/lib/kernel";
+import { err, type Result } from "@/lib/kernel";
 import { decideReceipt } from "../core/decide-receipt";
 import type { FiscalError } from "../error";
 import type { IssueReceipt } from "../input";
+import { speaksOf } from "../ofd/report-message";
 import type { DocumentStatus } from "../store/port";
 import type { FiscalDeps } from "./deps";
 import { issueDocument } from "./issue";
@@ -16,7 +17,9 @@ export const issueReceipt =
       key,
       input: { act: "receipt", ...wish },
       evenIfBlocked: false,
-      decide(situation, who, { vatPayer, settings }, supplies) {
+      decide(situation, who, { vatPayer, settings, wire }, supplies) {
+        if (wire && !wish.payments.every(({ type }) => speaksOf(wire.version, type)))
+          return err({ code: "fiscal.payment_unknown" });
         const rules = { vatPayer, ...deps.rulesAt(situation.now) };
         return decideReceipt(situation, { rounding: settings.rounding, ...wish }, who, rules, supplies);
       },
