@@ -109,7 +109,9 @@ export async function givenRegister(wanted: Wanted = {}): Promise<GivenRegister>
 export const givenSibling = ({ tenantId, xin, organization, address }: GivenRegister): Promise<GivenRegister> =>
   registerOf({ tenantId, xin, organization, address }, {});
 
-async function registerOf(client: Awaited<ReturnType<typeof givenClient>>, wanted: Wanted): Promise<GivenRegister> {
+type Client = Pick<GivenRegister, "tenantId" | "xin" | "organization" | "address">;
+
+async function registerOf(client: Client, wanted: Wanted): Promise<GivenRegister> {
   const ctx = ctxOf(client.tenantId);
   const point = await addTradingPoint(ctx, {
     ...{ name: `Магазин «Береке» ${digits(6)}`, locality: "Алматы, Бостандыкский", localityCode: null },

@@ -55,6 +55,26 @@ const sale = (sum: string, change: Partial<ReceiptWish> = {}): ReceiptWish => ({
   payments: [{ type: "cash", sumTiyn: tg(sum) }],
   ...change,
 });
+/** A receipt with everything that counts: sections, rates, discounts, markups, storno, rounding, two ways of paying. */
+function rich(sum: bigint, kind: "sale" | "purchase"): ReceiptWish {
+  const [line] = sale("1.00").lines;
+  if (!line) throw new Error("a sale has a line");
+  const priceTiyn = tiyn(sum + 200n);
+  return sale("1.00", {
+    kind,
+    lines: [
+      { ...line, priceTiyn, discountTiyn: tiyn(sum % 150n), sectionCode: `${sum % 3n}` },
+      { ...line, priceTiyn, vatKind: "5", quantityMilli: quantityMilli(333n), markupTiyn: tiyn(sum % 7n) },
+      { ...line, priceTiyn, storno: true },
+    ],
+    ...(sum % 2n === 0n ? { discountTiyn: tiyn(sum % 90n) } : { markupTiyn: tiyn(sum % 90n) }),
+    rounding: { what: (["none", "total", "lines"] as const)[Number(sum % 3n)] ?? "none", to: "half_up" },
+    payments: [
+      { type: "card", sumTiyn: tiyn(sum % 100n) },
+      { type: "cash", sumTiyn: tiyn(3n * sum + 10_000n) },
+    ],
+  });
+}
 const must = <T>(result: { ok: true; value: T } | { ok: false; error: { code: string } }): T => {
   if (!result.ok) throw new Error(result.error.code);
   return result.value;
@@ -214,7 +234,6 @@ function live(acts: readonly Act[]) {
   const states = [state];
   for (const [index, { does, sum }] of acts.entries()) {
     const situation = at(state, later(index * 1000));
-    const money = `${sum / 100n}.${(sum % 100n).toString().padStart(2, "0")}`;
     const last = entries.at(-1);
     if (does === "refuse") {
       if (last?.entry !== "document" || last.document.kind === "z_report") continue;
@@ -240,13 +259,7 @@ function live(acts: readonly Act[]) {
     const found = entries.findLast((each) => each.entry === "document" && each.document.kind === "sale");
     const decided = (() => {
       if (does === "sell" || does === "buy")
-        return decideReceipt(
-          situation,
-          sale(money, { kind: does === "sell" ? "sale" : "purchase" }),
-          who,
-          rules,
-          supplies(),
-        );
+        return decideReceipt(situation, rich(sum, does === "sell" ? "sale" : "purchase"), who, rules, supplies());
       if (does === "close") return decideCloseShift(situation, who, supplies());
       if (does !== "return")
         return decideCashPlacement(situation, { direction: does, sumTiyn: tiyn(sum), comment: null }, who, supplies());
