@@ -40,6 +40,9 @@ export type View = {
 /** What a person does: choose a key, cancel; or what happens: failure, the connection ends, no answer ever. */
 export type Decision = { readonly keyId: string } | "cancel" | "fail" | "vanish" | "silence" | "ask";
 
+/** Algorithms in which the authority makes keys for visitors: those that people get today, and those of older keys in use. */
+export const NEW_KEYS = ["gost2015", "rsa"] as const;
+
 /** What a visitor of the demo may have the program do wrong with the next call, to see what the page says then. */
 export const FAULTS = ["cancel", "fail", "delay", "vanish", "silence", "old"] as const;
 export type Fault = (typeof FAULTS)[number];

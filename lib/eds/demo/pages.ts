@@ -2,7 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
 import { isLocale, localeFromHeader } from "@/lib/i18n";
-import { type Desk, FAULTS, type View } from "./desk";
+import { type Desk, FAULTS, NEW_KEYS, type View } from "./desk";
 import type { DemoKey } from "./folder";
 import { respondAuthority, type ServiceState } from "./services";
 import { windowPage } from "./window";
@@ -106,6 +106,7 @@ const person = {
   patronymic: optional.transform((value) => value?.toUpperCase() ?? null),
   email: z.union([z.literal("").transform(() => null), z.email().max(60)]),
   city: name.transform((value) => value.toUpperCase()),
+  algorithm: z.enum(NEW_KEYS).default("gost2015"),
 };
 const channel = z.string().regex(CHANNEL);
 const signOrder = z.object({ channel, id: z.string(), keyId: z.string(), password: z.string().max(200) });

@@ -60,7 +60,7 @@ export function windowScript(boot: Boot): void {
     const role = text(key.purpose === "auth" ? "roleAuth" : `role_${key.role}`);
     const number = key.bin ? `${text("bin")} ${key.bin}` : `${text("iin")} ${key.iin}`;
     words.append(make("span", "what", [key.organization ? key.person : "", role].filter(Boolean).join(", ")));
-    words.append(make("span", "number", number));
+    words.append(make("span", "number", `${number}, ${text(`algorithm_${key.algorithm}`)}`));
     line.append(radio, words);
     if (key.state !== "good") line.append(make("span", "state", text(`state_${key.state}`)));
     return line;
@@ -148,7 +148,7 @@ export function windowScript(boot: Boot): void {
     making = true;
     const answer = await post(`/window/${kind()}`, {
       ...{ surname: value("surname"), givenName: value("givenName"), patronymic: value("patronymic") },
-      ...{ email: value("email"), city: value("city") },
+      ...{ email: value("email"), city: value("city"), algorithm: find<HTMLSelectElement>("algorithm").value },
       ...(kind() === "company" ? { organization: value("organization") } : {}),
     });
     button.disabled = false;

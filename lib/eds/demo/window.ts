@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { catalogues, LOCALES, type Locale, translator } from "@/lib/i18n";
-import { FAULTS } from "./desk";
+import { FAULTS, NEW_KEYS } from "./desk";
 import { DEMO_KEY_PASSWORD } from "./folder";
 import { type Boot, windowScript } from "./window-script";
 import { windowStyle } from "./window-style";
@@ -49,6 +49,7 @@ export function windowPage({ locale, channel, key }: WindowPage): { html: string
 <label><input type="radio" name="kind" id="kindEntrepreneur"> ${t("entrepreneur")}</label></div>
 ${field("organization", true, "text", texts.organizationExample ?? "")}
 ${field("surname", true, "text", texts.surnameExample ?? "")}${field("givenName", true, "text", texts.givenNameExample ?? "")}
+<label class="field"><span>${t("algorithmLabel")}</span><select id="algorithm">${NEW_KEYS.map((kind) => `<option value="${kind}">${t(`algorithm_${kind}`)}</option>`).join("")}</select></label>
 ${field("patronymic", false)}${field("city", true, "text", texts.cityExample ?? "")}${field("email", false, "email")}
 <p class="muted">${t("makeText")}</p><div class="buttons"><button id="makeButton">${t("make")}</button></div></form></details>
 <details id="faults"><summary>${t("faultsTitle")}</summary><form id="fault"><label class="field"><span>${t("faultLabel")}</span>
