@@ -33,6 +33,8 @@ export type Book = {
   readonly entries: BookEntry[];
   /** Documents that are refused whenever they come, until somebody puts right why. */
   readonly refused: Map<number, number>;
+  /** Frames that were refused: the very same frame is never taken later. */
+  readonly refusedFrames: Map<string, number>;
 };
 
 /** Codes that refuse a document for what it says, those that stop for how it says it, and «try again». */
@@ -62,7 +64,7 @@ export class Operator {
   /** A register begins with the token that its owner typed in. */
   register(deviceId: number): number {
     const issued = this.#newToken();
-    const nothing = { last: null, blocked: null, entries: [], refused: new Map() };
+    const nothing = { last: null, blocked: null, entries: [], refused: new Map(), refusedFrames: new Map() };
     this.books.set(deviceId, { deviceId, issued, ...nothing });
     return issued;
   }
@@ -119,9 +121,11 @@ export class Operator {
     if (last && token === book.issued && number === last.number) return this.#brokenChain(8, book, answer, token);
     if (token !== book.issued || token === 0) return answer(2, token);
     if (book.blocked !== null) return answer(book.blocked, token);
-    const code = this.#refusalOf(book, document.number);
+    const frame = `${token}/${number}`;
+    const code = book.refusedFrames.get(frame) ?? this.#refusalOf(book, document.number);
     if (PASSING.has(code)) return answer(code, token);
     if (code !== 0) {
+      book.refusedFrames.set(frame, code);
       if (this.#policy.errorRotates) book.issued = this.#newToken();
       const result = { result_code: code, result_text: `code ${code}` };
       const body = encodeResponse({ command: request.command, result });
