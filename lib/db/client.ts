@@ -3,6 +3,7 @@ import pg from "pg";
 import { env, errorFacts, log } from "@/lib/config";
 import { present } from "@/lib/kernel";
 import { PrismaClient } from "./generated/client";
+import { OrderlyClient } from "./orderly-client";
 
 /** What a connection may do. `app` serves requests, `system` the worker, admin area and named look-ups, `owner` migrates. */
 export type Role = "app" | "system" | "owner";
@@ -36,6 +37,7 @@ const links = shelf.__tiynLinks;
 function connect(role: Role): Link {
   const pool = new pg.Pool({
     ...connectionOf(role),
+    Client: OrderlyClient,
     max: env().DATABASE_POOL_MAX,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
