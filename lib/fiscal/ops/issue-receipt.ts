@@ -21,6 +21,12 @@ export const issueReceipt =
         if (wire && !wish.payments.every(({ type }) => speaksOf(wire.version, type)))
           return err({ code: "fiscal.payment_unknown" });
         const rules = { vatPayer, ...deps.rulesAt(situation.now) };
-        return decideReceipt(situation, { rounding: settings.rounding, ...wish }, who, rules, supplies);
+        return decideReceipt(
+          situation,
+          { ...wish, rounding: wish.rounding ?? settings.rounding },
+          who,
+          rules,
+          supplies,
+        );
       },
     });

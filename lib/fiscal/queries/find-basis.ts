@@ -48,6 +48,8 @@ export type FoundBasis = {
 };
 
 const ROWS_MAX = 20;
+/** A sign as a column holds it. */
+const SIGN = /^\d{1,18}$/;
 const GOODS_SHOWN = 3;
 /** A search by sum alone looks so far back. */
 const SPAN_MS = 31 * 24 * 60 * 60 * 1000;
@@ -64,7 +66,7 @@ type Row = Prisma.FiscalDocumentGetPayload<{ include: typeof include }>;
 function qrParts(text: string): PaperBasis | null {
   const query = text.trim().replace(/^[^?]*\?/, "");
   const facts = parseCheck(Object.fromEntries(new URLSearchParams(query)));
-  if (!facts) return null;
+  if (!facts || !SIGN.test(facts.sign)) return null;
   const { sign, registrationNumber, totalTiyn, at } = facts;
   return { sign, registrationNumber, totalTiyn, issuedAt: at, isOffline: false };
 }

@@ -9,6 +9,7 @@ const withSettlements = { settlements: true } satisfies Prisma.FiscalDocumentInc
 
 /** A receipt of any register of the organisation, by the register's РНМ and the sign on its paper. */
 function whereNamed(tenantId: string, named: Exclude<BasisReference, { documentId: string }>) {
+  if (!/^\d{1,18}$/.test(named.sign)) return null;
   const sign = named.isOffline
     ? { offlineNumber: BigInt(named.sign) }
     : { settlements: { some: { kind: "accepted", fiscalSign: named.sign } } };
@@ -22,7 +23,7 @@ function whereNamed(tenantId: string, named: Exclude<BasisReference, { documentI
  */
 export async function readBasis(tx: Tx, tenantId: string, reference: BasisReference): Promise<BasisReading> {
   const where = "documentId" in reference ? { tenantId, id: reference.documentId } : whereNamed(tenantId, reference);
-  const found = await tx.fiscalDocument.findFirst({ where, include: withSettlements });
+  const found = where && (await tx.fiscalDocument.findFirst({ where, include: withSettlements }));
   const key = found?.id ?? ("documentId" in reference ? reference.documentId : paperKey(reference));
   const returns = await tx.fiscalDocument.findMany({
     ...{ where: { tenantId, basisKey: key }, include: withSettlements, orderBy: { basisTurn: "asc" } },
