@@ -9,6 +9,7 @@ import { decryptOfdToken, encryptOfdToken } from "@/lib/registers";
 import { unitKey } from "./core/check-lines";
 import { VAT_KINDS, vatRateOf } from "./core/kinds";
 import { failpoint } from "./failpoint";
+import { jitteredBy } from "./jitter";
 import { BREAKER, withBreakers } from "./ofd/breaker";
 import { tcpWire } from "./ofd/client";
 import type { FiscalDeps } from "./ops/deps";
@@ -16,9 +17,6 @@ import { readFacts } from "./store/facts";
 import { hex } from "./store/rows";
 import { sqlStore } from "./store/sql-store";
 import { makeTurns } from "./turns";
-
-/** Up to so much of a span is added by chance: registers that lost their operator together do not come back together. */
-const JITTER = 0.5;
 
 function rulesAt(at: Date): ReturnType<FiscalDeps["rulesAt"]> {
   const rates = new Set(vatRates(at).map(({ rateBp }) => rateBp));
@@ -60,7 +58,7 @@ export function realDeps(signal: AbortSignal = new AbortController().signal): Fi
       const end = performance.now() + ms;
       return () => end - performance.now();
     },
-    jittered: (ms) => Math.round(ms * (1 + JITTER * chance())),
+    jittered: (ms) => jitteredBy(ms, chance()),
     log,
     signal,
   };
