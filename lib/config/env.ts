@@ -92,7 +92,7 @@ export const envSchema = z.object({
   /** One exchange with the data operator, connect and retries included; the protocol asks for at least 5 s, production refuses less. */
   TRANSMISSION_TOTAL_MS: z.coerce.number().int().min(500).max(30_000).default(5000),
   /** Pause between attempts of a register that is offline; the protocol asks for at least 60 s. */
-  TRANSMISSION_PROBE_MS: z.coerce.number().int().min(100).default(60_000),
+  TRANSMISSION_PROBE_MS: z.coerce.number().int().min(100).max(600_000).default(60_000),
   /** Whether a resend names the time without a link; an operator that compares bodies wants it off. */
   TRANSMISSION_OFFLINE_ADDITIONS: z.enum(["on", "off"]).default("on"),
 
