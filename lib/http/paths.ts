@@ -16,6 +16,7 @@ export const HOME: Readonly<Record<AccountKind, string>> = {
   admin: "/admin",
   cashier: "/pos",
   ofd_admin: "/ofd",
+  ofd_staff: "/ofd/staff",
 };
 
 /** The way to the sign-in page, with the way back. */

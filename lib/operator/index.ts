@@ -5,7 +5,9 @@ export { admitCheck } from "./ops/admit-check";
 export { chooseTariff } from "./ops/choose-tariff";
 export type { OperatorError } from "./ops/error";
 export { issueToken } from "./ops/issue-token";
+export { seedStaff } from "./ops/seed-staff";
 export { signUp } from "./ops/sign-up";
+export { blockRegister, deregister, unblockRegister } from "./ops/staff";
 export { editUser, noteVisit } from "./ops/users";
 export { reportPaper } from "./print/report-paper";
 export { type TicketFacts, ticketPaper } from "./print/ticket-paper";
@@ -23,6 +25,7 @@ export {
   reportView,
   shiftList,
 } from "./queries/documents";
+export { type ExchangeRow, exchangeList } from "./queries/exchanges";
 export {
   type PointView,
   REGISTER_FILTERS,
@@ -31,4 +34,5 @@ export {
   registerFile,
   tradingPoints,
 } from "./queries/registers";
+export { type StaffRegister, staffRegister, staffRegisters } from "./queries/staff";
 export { userByNumber, users } from "./queries/users";

@@ -4,6 +4,8 @@ import { parseFactoryNumber, parseMadeYear, parseRegistrationNumber } from "./co
 import { BLOCK_CAUSES } from "./core/status";
 import { CONNECTIONS } from "./core/tariffs";
 
+export { BLOCK_CAUSES };
+
 /** Turns a parser of the core into a field: the code of its refusal becomes the message that the form translates. */
 const field = <T>(parse: (text: string) => Result<T, { code: string }>) =>
   z

@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { type BootContext, type ChildEnvironment, Refusal } from "./context";
 import { withDatabase } from "./with-database";
 
-const USAGE = "npm run admin:create -- --login name@company.kz --name 'Full name' [--password-stdin]";
+const USAGE = "npm run admin:create -- --login name@company.kz --name 'Full name' [--operator] [--password-stdin]";
 
 /** Why an account was not made, for the person at the terminal. */
 const REFUSALS: Readonly<Record<string, string>> = {
@@ -20,35 +20,45 @@ const REFUSALS: Readonly<Record<string, string>> = {
   "auth.password_is_login": "The password must not be the login.",
 };
 
-/** The command of `npm run admin:create`: makes an administrator, the first or one more. */
+/** The command of `npm run admin:create`: makes an administrator, the first or one more; with --operator, one of the operator's staff. */
 export async function main(boot: BootContext): Promise<number> {
   const wanted = await ask(boot.argv);
   return withDatabase(boot, async ({ env }) => {
     const answer = await create(join(boot.root, ".build", "account.mjs"), env, wanted);
     if (answer !== "created") throw new Refusal(REFUSALS[answer] ?? `The account was not made: ${answer}`);
-    boot.screen.say(`✓ Administrator ${wanted.login} may sign in at ${env.WEB_ORIGIN}/sign-in`);
+    const [who, where] = wanted.kind === "admin" ? ["Administrator", "/sign-in"] : ["Operator's staff", "/ofd/sign-in"];
+    boot.screen.say(`✓ ${who} ${wanted.login} may sign in at ${env.WEB_ORIGIN}${where}`);
     return 0;
   });
 }
 
-type Wanted = { readonly login: string; readonly name: string; readonly password: string };
+type Wanted = {
+  readonly login: string;
+  readonly name: string;
+  readonly password: string;
+  readonly kind: "admin" | "ofd_staff";
+};
 
 async function ask(argv: readonly string[]): Promise<Wanted> {
   const { values } = parseArgs({
     args: [...argv],
-    options: { login: { type: "string" }, name: { type: "string" }, "password-stdin": { type: "boolean" } },
+    options: {
+      ...{ login: { type: "string" }, name: { type: "string" } },
+      ...{ operator: { type: "boolean" }, "password-stdin": { type: "boolean" } },
+    },
   });
+  const kind = values.operator ? "ofd_staff" : "admin";
   if (values["password-stdin"]) {
     if (!values.login || !values.name) throw new Refusal(`Give login and name: ${USAGE}`);
     const [password = ""] = (await text(process.stdin)).split(/\r?\n/);
-    return { login: values.login, name: values.name, password };
+    return { login: values.login, name: values.name, password, kind };
   }
   if (!process.stdin.isTTY) throw new Refusal(`There is no terminal to ask at: ${USAGE}`);
   const login = values.login ?? (await prompt("E-mail: "));
   const name = values.name ?? (await prompt("Name: "));
   const password = await prompt("Password: ", true);
   if ((await prompt("Once more: ", true)) !== password) throw new Refusal("The two passwords differ.");
-  return { login, name, password };
+  return { login, name, password, kind };
 }
 
 /** Asks at the terminal; what is secret is not shown while typed. */

@@ -29,10 +29,13 @@ export type Who = {
   readonly browser?: Browser;
 };
 
+/** Whoever belongs to no tenant and sees all of them. */
+export const SEES_ALL: readonly AccountKind[] = ["admin", "ofd_staff"];
+
 /** Makes an account of a kind and a browser in which it is signed in. The tenant is new unless one is given. */
 export async function givenSignedIn(kind: AccountKind, who: Who = {}): Promise<SignedIn> {
   const realm = REALM_OF[kind];
-  const tenantId = kind === "admin" ? null : (who.tenantId ?? someId());
+  const tenantId = SEES_ALL.includes(kind) ? null : (who.tenantId ?? someId());
   const accountId = who.accountId ?? someId();
   const { browser = new Browser(), name = "Ахметов Д. С.", login = `${accountId}@example.kz`, ...rest } = who;
   const account = { ...rest, id: accountId, realm, kind, tenantId, login, name };

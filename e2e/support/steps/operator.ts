@@ -12,6 +12,15 @@ export async function signUpAtOperator(page: Page, company: Company): Promise<vo
   await page.waitForURL((url) => url.pathname.startsWith("/ofd") && !url.pathname.endsWith("/sign-up"));
 }
 
+/** The operator's own staff, with the demo's account. */
+export async function signInStaff(page: Page): Promise<void> {
+  await page.goto("/ofd/sign-in");
+  await page.getByLabel("Логин").fill("staff@tiyn.example");
+  await page.getByLabel("Пароль", { exact: true }).fill("tenge-tau-2026");
+  await page.getByRole("button", { name: "Войти", exact: true }).click();
+  await page.waitForURL((url) => url.pathname === "/ofd/staff");
+}
+
 /** A register stands in a trading point. */
 export async function addPoint(page: Page): Promise<void> {
   await page.goto("/ofd/registers/new-point");

@@ -7,6 +7,7 @@ const TABLE = {
   admin: ["moderation", "payments", "allOrganizations", "allRegisters"],
   cashier: ["till"],
   ofd_admin: ["operator"],
+  ofd_staff: ["operatorStaff"],
 } as const satisfies Record<AccountKind, readonly string[]>;
 
 /** What an account may do. The one table of rights; "of whose data" is answered by the tenant, not here. */

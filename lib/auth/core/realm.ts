@@ -2,7 +2,7 @@
 export const REALMS = ["cabinet", "pos", "ofd"] as const;
 export type Realm = (typeof REALMS)[number];
 
-export type AccountKind = "owner" | "manager" | "accountant" | "admin" | "cashier" | "ofd_admin";
+export type AccountKind = "owner" | "manager" | "accountant" | "admin" | "cashier" | "ofd_admin" | "ofd_staff";
 
 /** People of an organisation beside its owner: they sign in with a key of its БИН alone. */
 export const MEMBER_KINDS = ["manager", "accountant"] as const satisfies readonly AccountKind[];
@@ -40,4 +40,5 @@ export const REALM_OF: Readonly<Record<AccountKind, Realm>> = {
   admin: "cabinet",
   cashier: "pos",
   ofd_admin: "ofd",
+  ofd_staff: "ofd",
 };

@@ -2,7 +2,7 @@ import { systemClock } from "@/lib/config";
 import { type Prisma, type Tx, withTenant } from "@/lib/db";
 import { invariant, type Tiyn } from "@/lib/kernel";
 import type { Book } from "../core/book";
-import { isRegisterStatus, type RegisterStatus } from "../core/status";
+import { type BlockCause, isBlockCause, isRegisterStatus, type RegisterStatus } from "../core/status";
 import { bookFromJson } from "../store/book-json";
 
 /** A register that spoke within this time counts as being in the network. */
@@ -27,6 +27,7 @@ export type RegisterView = {
   readonly registeredOn: Date | null;
   readonly status: RegisterStatus;
   readonly blockReason: string | null;
+  readonly blockCause: BlockCause | null;
   readonly tariffCode: string | null;
   readonly tariffChosenAt: Date | null;
   readonly tokenIssuedAt: Date | null;
@@ -78,6 +79,7 @@ function registerView(row: Row, lastZ: number | null, now: Date): RegisterView {
   return {
     ...{ id: row.id, name: row.name, model: row.model, factoryNumber: row.factoryNumber, madeYear: row.madeYear },
     ...{ registrationNumber: row.registrationNumber, registeredOn: row.registeredOn, status },
+    blockCause: row.blockCause !== null && isBlockCause(row.blockCause) ? row.blockCause : null,
     ...{ blockReason: row.blockReason, tariffCode: row.tariffCode, tariffChosenAt: row.tariffChosenAt },
     ...{ tokenIssuedAt: row.tokenIssuedAt, createdAt: row.createdAt, seenAt: row.seenAt, documents: row.documents },
     online: row.seenAt !== null && now.getTime() - row.seenAt.getTime() < ONLINE_MS,

@@ -1,10 +1,10 @@
 import { SYSTEM_ACTOR } from "@/lib/audit";
 import type { Command } from "@/lib/cpcr";
-import { withTenant } from "@/lib/db";
-import { formatDecimal, tiyn } from "@/lib/kernel";
+import { formatDecimal, present } from "@/lib/kernel";
 import { BLOCK_CAUSES, isBlockCause } from "../../core/status";
 import { issueToken } from "../../ops/issue-token";
 import { blockRegister, deregister, type StaffCtx, unblockRegister } from "../../ops/staff";
+import { registerById } from "../../queries/registers";
 import { addStandRegister, type StandRegister, standClient, standCtx, standRegisters } from "./demo-register";
 import { FAULT_FORMS, parseFault } from "./faults";
 import type { Stand } from "./stand";
@@ -55,12 +55,10 @@ const told = (result: { ok: true } | { ok: false; error: { code: string } }, don
   result.ok ? done : `no: ${result.error.code}`;
 
 async function stateOf({ tenantId, id }: StandRegister): Promise<string> {
-  const row = await withTenant(tenantId, (tx) =>
-    tx.operatorRegister.findUniqueOrThrow({ where: { tenantId_id: { tenantId, id } } }),
-  );
-  const shift = row.shiftOpenedAt ? `shift ${row.shiftNumber} open` : `shift ${row.shiftNumber} closed`;
-  const cash = formatDecimal(tiyn(row.cashTiyn));
-  return `register ${id}: ${row.status}${row.blockReason ? ` (${row.blockReason})` : ""}, ${shift}, cash ${cash}, ${row.documents} documents`;
+  const { status, blockReason, shift, cashTiyn, documents } = present(await registerById(tenantId, id), "it is here");
+  const standing = shift ? `shift ${shift.number} ${shift.open ? "open" : "closed"}` : "no shift";
+  const why = blockReason ? ` (${blockReason})` : "";
+  return `register ${id}: ${status}${why}, ${standing}, cash ${formatDecimal(cashTiyn)}, ${documents} documents`;
 }
 
 /** Turns one open point of the protocol; null where there is no such point or position. */

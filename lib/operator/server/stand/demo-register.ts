@@ -7,8 +7,10 @@ import { addRegister } from "../../ops/add-register";
 import { addTradingPoint } from "../../ops/add-trading-point";
 import { chooseTariff } from "../../ops/choose-tariff";
 import { issueToken } from "../../ops/issue-token";
+import { registerFile, tradingPoints } from "../../queries/registers";
 import { clientOfTaxpayer, insertClient } from "../../store/client";
 import { holdOwnRegister } from "../../store/register";
+import { insertTicketAd } from "../../store/ticket-ads";
 import { openToken } from "../../store/token";
 import client from "./client.json";
 
@@ -43,14 +45,13 @@ async function clientTenant(): Promise<string> {
       ...{ tenantId, xin, name, headName, email: null, phone: null, address: client.address },
       createdAt: systemClock.now(),
     });
-    for (const { kind, text } of client.ads)
-      await tx.operatorTicketAd.upsert({ where: { kind }, create: { kind, version: 1n, text }, update: {} });
+    for (const ad of client.ads) await insertTicketAd(tx, ad);
     return tenantId;
   });
 }
 
 async function tradingPoint(tenantId: string): Promise<string> {
-  const known = await withTenant(tenantId, (tx) => tx.tradingPoint.findFirst({ where: { tenantId } }));
+  const [known] = await tradingPoints(tenantId);
   if (known) return known.id;
   const point = { ...client.point, localityCode: null, building: null, room: null };
   return must(await addTradingPoint(standCtx(tenantId), point)).id;
@@ -80,16 +81,14 @@ export async function addStandRegister(): Promise<StandRegister> {
 /** The registers of earlier starts with the tokens that they must use next; the first one is made where there is none. */
 export async function standRegisters(): Promise<StandRegister[]> {
   const tenantId = await clientTenant();
-  const known = await withTenant(tenantId, async (tx) => {
-    const rows = await tx.operatorRegister.findMany({ where: { tenantId }, orderBy: { id: "asc" } });
-    const read: StandRegister[] = [];
-    for (const { id, registrationNumber, factoryNumber } of rows) {
-      const held = await holdOwnRegister(tx, tenantId, id);
-      if (!held?.tokenCipher) continue;
-      const token = String(openToken(tenantId, id, held.tokenCipher));
-      read.push({ tenantId, id, token, registrationNumber: registrationNumber ?? "", factoryNumber });
-    }
-    return read;
-  });
+  const { points } = await registerFile(tenantId, { search: "", status: "all" });
+  const rows = points.flatMap(({ registers }) => registers);
+  const known: StandRegister[] = [];
+  for (const { id, registrationNumber, factoryNumber } of rows) {
+    const held = await withTenant(tenantId, (tx) => holdOwnRegister(tx, tenantId, id));
+    if (!held?.tokenCipher) continue;
+    const token = String(openToken(tenantId, id, held.tokenCipher));
+    known.push({ tenantId, id, token, registrationNumber: registrationNumber ?? "", factoryNumber });
+  }
   return known.length > 0 ? known : [await addStandRegister()];
 }

@@ -10,7 +10,15 @@ import { Tabs } from "@/components/ui/tabs";
 import { query } from "@/lib/http";
 import { formatDateTime, formatMoney } from "@/lib/i18n";
 import { getT } from "@/lib/i18n/server";
-import { type DocumentRow, documentList, type RegisterView, registerById, shiftList } from "@/lib/operator";
+import {
+  type DocumentRow,
+  documentList,
+  exchangeList,
+  type RegisterView,
+  registerById,
+  shiftList,
+} from "@/lib/operator";
+import { ExchangeTable } from "../../../exchange-table";
 import { DOCUMENT_FILTERS, documentColumns } from "../../documents/table";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -22,7 +30,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchPara
 export default async function RegisterPage({ params, searchParams }: Props) {
   const id = Number((await params).id);
   const asked = await searchParams;
-  const tab = asked.tab === "shifts" ? "shifts" : "documents";
+  const tab = asked.tab === "shifts" || asked.tab === "exchanges" ? asked.tab : "documents";
   const register = await query({ realm: "ofd" }, ({ tenantId }) => registerById(tenantId, id));
   if (!register) notFound();
   const t = await getT("operator");
@@ -58,10 +66,13 @@ export default async function RegisterPage({ params, searchParams }: Props) {
             current: tab === "documents",
           },
           { href: `${path}?tab=shifts`, label: t("register.shifts"), current: tab === "shifts" },
+          { href: `${path}?tab=exchanges`, label: t("exchanges.tab"), current: tab === "exchanges" },
         ]}
       />
       <div className="mt-4">
-        {tab === "shifts" ? <Shifts id={id} path={path} /> : <Documents id={id} path={path} asked={asked} />}
+        {tab === "documents" && <Documents id={id} path={path} asked={asked} />}
+        {tab === "shifts" && <Shifts id={id} path={path} />}
+        {tab === "exchanges" && <Exchanges id={id} />}
       </div>
     </>
   );
@@ -140,6 +151,10 @@ async function Documents({ id, path, asked }: { id: number; path: string; asked:
       }
     />
   );
+}
+
+async function Exchanges({ id }: { id: number }) {
+  return <ExchangeTable rows={await query({ realm: "ofd" }, ({ tenantId }) => exchangeList(tenantId, id))} />;
 }
 
 async function Shifts({ id, path }: { id: number; path: string }) {

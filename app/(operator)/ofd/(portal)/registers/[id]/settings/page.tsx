@@ -30,7 +30,11 @@ export default async function RegisterSettingsPage({ params, searchParams }: Pro
   const price = tariff && t("tariff.perMonth", { price: formatMoneyShort(tariff.priceTiyn) });
   const described = `${name}, ${point.name}, id: ${id}`;
   const noToken =
-    status === "active" ? null : status === "registered" ? t("settings.tokenNeedsTariff") : t("settings.tokenBlocked");
+    status === "active" || register.blockCause === "token"
+      ? null
+      : status === "registered"
+        ? t("settings.tokenNeedsTariff")
+        : t("settings.tokenBlocked");
   return (
     <>
       {isNew && <Alert tone="success" className="mb-5" title={t("newRegister.done")} />}
