@@ -17,7 +17,12 @@ export async function deliverLetter(transport: Transport, tenantId: string, lett
   if (!letter) return;
   const rendered = renderLetter(letter.template, letter.locale, letter.values);
   const messageId = `${letter.id}@${new URL(env().WEB_ORIGIN).hostname}`;
-  const handover = await transport({ ...rendered, messageId, recipient: letter.recipient });
+  const handover = await transport({
+    ...rendered,
+    messageId,
+    recipient: letter.recipient,
+    attachments: letter.attachments,
+  });
   if (handover.accepted) return letterSent(tenantId, letterId);
   await letterFailed(tenantId, letterId, handover.reason);
   log("warn", "mail.refused", { letterId, recipient: maskEmail(letter.recipient), reason: handover.reason });

@@ -3,7 +3,7 @@ import type { Locale } from "@/lib/i18n";
 import { enqueue } from "@/lib/jobs";
 import { invariant } from "@/lib/kernel";
 import { parseEmail } from "./core/address";
-import { keepLetter } from "./store/letter";
+import { type Attachment, keepLetter } from "./store/letter";
 import type { Letters, LetterTemplate } from "./templates";
 
 export type Mail<T extends LetterTemplate> = {
@@ -13,6 +13,8 @@ export type Mail<T extends LetterTemplate> = {
   readonly locale: Locale;
   readonly template: T;
   readonly values: Letters[T];
+  /** Small files that go with it. */
+  readonly attachments?: readonly Attachment[];
 };
 
 /**
@@ -22,7 +24,7 @@ export type Mail<T extends LetterTemplate> = {
 export async function sendMail<T extends LetterTemplate>(tx: Tx, mail: Mail<T>): Promise<void> {
   const address = parseEmail(mail.to);
   invariant(address.ok, "a letter goes to an address");
-  const { tenantId, locale, template, values } = mail;
-  const id = await keepLetter(tx, { tenantId, locale, template, values, recipient: address.value });
+  const { tenantId, locale, template, values, attachments = [] } = mail;
+  const id = await keepLetter(tx, { tenantId, locale, template, values, attachments, recipient: address.value });
   await enqueue(tx, "mail.send", { tenantId, letterId: id }, { key: `mail.send:${id}` });
 }

@@ -1,8 +1,13 @@
 import { createTransport } from "nodemailer";
 import { env } from "@/lib/config";
 import type { RenderedLetter } from "./render";
+import type { Attachment } from "./store/letter";
 
-export type Outgoing = RenderedLetter & { readonly messageId: string; readonly recipient: string };
+export type Outgoing = RenderedLetter & {
+  readonly messageId: string;
+  readonly recipient: string;
+  readonly attachments?: readonly Attachment[];
+};
 
 /** What became of a letter at the mail server. A server that is away or busy is an exception: the job is tried again. */
 export type Handover = { readonly accepted: true } | { readonly accepted: false; readonly reason: string };
@@ -21,7 +26,7 @@ function isFinal(thrown: unknown): thrown is { responseCode: number; command: st
 /** Hands letters to the mail server of `smtpUrl`. Sender and recipient of the envelope are given apart from the headers. */
 export function smtpTransport(smtpUrl: string, from: string): Transport {
   const server = createTransport({ url: smtpUrl, ...TIMEOUTS, disableFileAccess: true, disableUrlAccess: true });
-  return async ({ messageId, recipient, subject, text, html }) => {
+  return async ({ messageId, recipient, subject, text, html, attachments = [] }) => {
     try {
       await server.sendMail({
         from,
@@ -30,6 +35,9 @@ export function smtpTransport(smtpUrl: string, from: string): Transport {
         subject,
         text,
         html,
+        attachments: attachments.map(({ name, mediaType, bytes }) => ({
+          ...{ filename: name, contentType: mediaType, content: Buffer.from(bytes) },
+        })),
         headers: { "Auto-Submitted": "auto-generated" },
       });
       return { accepted: true };

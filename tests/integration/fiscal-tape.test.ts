@@ -10,6 +10,9 @@ import { findBasis } from "@/lib/fiscal/queries/find-basis";
 import { tillState } from "@/lib/fiscal/queries/till-state";
 import { fiscalNow, lastCashierName, shiftsWithClock } from "@/lib/fiscal/store/due";
 import { quantityMilli } from "@/lib/kernel";
+
+import { deliverLetter } from "@/lib/mail/deliver";
+import type { Outgoing } from "@/lib/mail/transport";
 import { changeSettings } from "@/lib/registers";
 import {
   giveBack,
@@ -241,6 +244,8 @@ describe("a shift that ends by the clock", () => {
 });
 
 describe("the electronic receipt", () => {
+  const mailReceipts = () =>
+    runJobs({ "fiscal.mail_receipt": fiscalJobs["fiscal.mail_receipt"] ?? (async () => undefined) });
   const letters = () =>
     look<{ recipient: string; template: string }>(
       "SELECT recipient, template FROM common.letter WHERE tenant_id = $1",
@@ -252,12 +257,30 @@ describe("the electronic receipt", () => {
     await sell(shop, { buyer });
     operator.failNext({ kind: "refuse", code: 13 });
     await sell(shop, { buyer });
-    await runJobs({ "fiscal.mail_receipt": fiscalJobs["fiscal.mail_receipt"] ?? (async () => undefined) });
+    await mailReceipts();
     expect(await letters()).toEqual([{ recipient: "buyer@example.kz", template: "receipt" }]);
     operator.setFault({ kind: "unreachable" });
     const autonomous = await sell({ ...shop, deps: testDeps(() => operator.port, { totalMs: 300 }) }, { buyer });
     expect(autonomous.outcome).toBe("autonomous");
-    await runJobs({ "fiscal.mail_receipt": fiscalJobs["fiscal.mail_receipt"] ?? (async () => undefined) });
+    await mailReceipts();
     expect(await letters()).toHaveLength(2);
+  });
+
+  test("reaches the buyer with its address and its PDF", async () => {
+    await sell(shop, { buyer: { email: "buyer@example.kz" } });
+    await mailReceipts();
+    const [letter] = await look<{ id: string }>("SELECT id FROM common.letter WHERE tenant_id = $1", [shop.tenantId]);
+    const sent: Outgoing[] = [];
+    await deliverLetter(
+      async (outgoing) => {
+        sent.push(outgoing);
+        return { accepted: true };
+      },
+      shop.tenantId,
+      letter?.id ?? "",
+    );
+    expect(sent[0]?.text).toMatch(/\/r\/[A-Za-z0-9_-]{86}/);
+    expect(sent[0]?.attachments).toMatchObject([{ name: "sale-1.pdf", mediaType: "application/pdf" }]);
+    expect(Buffer.from(sent[0]?.attachments?.[0]?.bytes ?? []).toString("latin1", 0, 5)).toBe("%PDF-");
   });
 });

@@ -5,7 +5,7 @@ import { mailJobs, receivedLetter, receivedLetters, sendMail } from "@/lib/mail"
 import { deliverLetter } from "@/lib/mail/deliver";
 import { type Mailbox, startMailbox } from "@/lib/mail/mailbox/server";
 import { renderLetter } from "@/lib/mail/render";
-import { type Outgoing, smtpTransport } from "@/lib/mail/transport";
+import { type Outgoing, smtpTransport, type Transport } from "@/lib/mail/transport";
 import { look } from "../support/db";
 import { runJobs, waitingJobs } from "../support/jobs";
 
@@ -45,6 +45,24 @@ describe("a letter written in a transaction", () => {
     expect(letter?.html).toContain(`href="${values.link}"`);
     expect(letter?.sender).toBe("no-reply@tiyn.example");
     expect(await letters()).toMatchObject([{ attempts: 1, sent: true, forgotten: true }]);
+  });
+
+  test("carries its files, and they do not get in the way of its text", async () => {
+    const file = { name: "чек-1.pdf", mediaType: "application/pdf", bytes: new TextEncoder().encode("%PDF-1.7 …") };
+    const letter = { tenantId: tenant, to: "a@alem.kz", locale: "ru", template: "confirm_email", values } as const;
+    await withTenant(tenant, (tx) => sendMail(tx, { ...letter, attachments: [file] }));
+    const [{ id } = { id: "" }] = await letters();
+    const sent: Outgoing[] = [];
+    const real = smtpTransport(`smtp://127.0.0.1:${mailbox.port}`, from);
+    const watched: Transport = (outgoing) => {
+      sent.push(outgoing);
+      return real(outgoing);
+    };
+    await deliverLetter(watched, tenant, id);
+    expect(sent[0]?.attachments).toEqual([file]);
+    const [row] = await receivedLetters("");
+    expect((await receivedLetter(row?.id ?? ""))?.plain).toContain(values.link);
+    expect(await letters()).toMatchObject([{ sent: true, forgotten: true }]);
   });
 
   test("stays unsent when the transaction does not commit", async () => {
