@@ -3,6 +3,7 @@ import type { Bench } from "./bench";
 import { codec } from "./codec";
 import { deadOperator } from "./dead-operator";
 import { drain } from "./drain";
+import { eds } from "./eds";
 
 /** All benches, in the order in which they run. A new one is a file of its own and a line here. */
-export const benches: readonly Bench[] = [accept, exchange, hot, drain, deadOperator, codec];
+export const benches: readonly Bench[] = [accept, exchange, hot, drain, deadOperator, codec, eds];
