@@ -23,7 +23,10 @@ export default defineConfig({
     // Two at least: left to itself vitest keeps one of two cores free, while tests wait for the database most of the time.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
-      { resolve, test: { ...common, name: "unit", include: ["{app,components,lib,prisma}/**/*.test.{ts,tsx}"] } },
+      {
+        resolve,
+        test: { ...common, name: "unit", include: ["{app,components,lib,prisma,tests/sim}/**/*.test.{ts,tsx}"] },
+      },
       { resolve, test: { ...common, name: "arch", include: ["tests/arch/**/*.test.ts"], testTimeout: 60_000 } },
       {
         resolve,

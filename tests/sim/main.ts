@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { BootContext } from "@/lib/supervisor/context";
@@ -52,23 +52,18 @@ function seedsOf(kept: readonly number[], from: number, count: number, untilMs: 
   };
 }
 
+/** Runs one seed and shows all of it. */
 async function one(hands: Hands, seed: number, trace: boolean, say: (text: string) => void): Promise<number> {
   let failed = 0;
-  const show = (outcome: Outcome) => {
-    for (const line of outcome.lines) say(line);
-    for (const fault of outcome.faults) say(`✗ ${fault}`);
-    say(`seed ${seed}: trace ${outcome.traceHash}, ${outcome.faults.length === 0 ? "all holds" : "FAILED"}`);
-    failed += outcome.faults.length;
-  };
-  let given = false;
-  const next = () => (given ? null : seed);
+  const seeds = [seed];
   await hands.run(
-    () => {
-      const seed = next();
-      given = true;
-      return seed;
+    () => seeds.pop() ?? null,
+    (outcome) => {
+      for (const line of outcome.lines) say(line);
+      for (const fault of outcome.faults) say(`✗ ${fault}`);
+      say(`seed ${seed}: trace ${outcome.traceHash}, ${outcome.faults.length === 0 ? "all holds" : "FAILED"}`);
+      failed += outcome.faults.length;
     },
-    show,
     { trace },
   );
   return failed === 0 ? 0 : 1;
@@ -86,6 +81,7 @@ export async function main(boot: BootContext): Promise<number> {
       seconds: { type: "string" },
       seed: { type: "string" },
       trace: { type: "boolean", default: false },
+      report: { type: "string" },
     },
   });
   const crewFile = join(root, ".build", "sim-crew.mjs");
@@ -105,7 +101,10 @@ export async function main(boot: BootContext): Promise<number> {
       });
       return tally.told(performance.now() - since);
     };
-    await screen.step("Simulation", work);
+    const told = await screen.step("Simulation", work);
+    const failed = tally.failed.map(({ seed, faults }) => ({ seed, faults }));
+    if (values.report)
+      writeFileSync(values.report, JSON.stringify({ told, schedules: tally.schedules, kept: kept.length, failed }));
     for (const { seed, faults } of tally.failed.slice(0, SHOWN))
       screen.say(`✗ seed ${seed}\n    ${faults.slice(0, 5).join("\n    ")}\n    npm run sim -- --seed ${seed} --trace`);
     return tally.failed.length === 0 ? 0 : 1;

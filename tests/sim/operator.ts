@@ -33,6 +33,8 @@ export type Book = {
   readonly entries: BookEntry[];
   /** Documents that are refused whenever they come, until somebody puts right why. */
   readonly refused: Map<number, number>;
+  /** Tokens that stopped counting because the owner asked for another one, and not because an answer brought the next. */
+  readonly replaced: Set<number>;
   /** Frames that were refused: the very same frame is never taken later. */
   readonly refusedFrames: Map<string, number>;
 };
@@ -64,7 +66,14 @@ export class Operator {
   /** A register begins with the token that its owner typed in. */
   register(deviceId: number): number {
     const issued = this.#newToken();
-    const nothing = { last: null, blocked: null, entries: [], refused: new Map(), refusedFrames: new Map() };
+    const nothing = {
+      last: null,
+      blocked: null,
+      entries: [],
+      refused: new Map(),
+      refusedFrames: new Map(),
+      replaced: new Set<number>(),
+    };
     this.books.set(deviceId, { deviceId, issued, ...nothing });
     return issued;
   }
@@ -72,6 +81,7 @@ export class Operator {
   /** The portal: the owner asks for another token. */
   resetToken(deviceId: number): number {
     const book = this.bookOf(deviceId);
+    book.replaced.add(book.issued);
     book.issued = this.#newToken();
     this.#say(`operator: ${deviceId} has a fresh token ${book.issued}`);
     return book.issued;
@@ -126,7 +136,11 @@ export class Operator {
     if (PASSING.has(code)) return answer(code, token);
     if (code !== 0) {
       book.refusedFrames.set(frame, code);
-      if (this.#policy.errorRotates) book.issued = this.#newToken();
+      if (this.#policy.errorRotates) {
+        // An answer that is lost now leaves the register with a token that is no longer known.
+        book.replaced.add(book.issued);
+        book.issued = this.#newToken();
+      }
       const result = { result_code: code, result_text: `code ${code}` };
       const body = encodeResponse({ command: request.command, result });
       if (this.#policy.refusedRemembered) book.last = { token, number, command, body };

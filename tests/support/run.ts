@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { BootContext } from "@/lib/supervisor/context";
 import { journeysPart } from "./runner/journeys";
 import { Programs } from "./runner/processes";
+import { simulationPart } from "./runner/simulation";
 import { staticPart } from "./runner/static";
 import { nothing, type Outcome, type PartOfTests, sum } from "./runner/types";
 import { vitestPart } from "./runner/vitest";
@@ -13,6 +14,7 @@ const PARTS: readonly PartOfTests[] = [
   vitestPart("integration"),
   vitestPart("processes"),
   vitestPart("conformance"),
+  simulationPart,
   journeysPart,
 ];
 

@@ -10,7 +10,11 @@ type Audited = {
   readonly backend: { tablesOf(registerId: string): Tables | Promise<Tables> };
   readonly operator: {
     readonly broken: readonly string[];
-    bookOf(deviceId: number): { readonly issued: number; readonly entries: readonly Entry[] };
+    bookOf(deviceId: number): {
+      readonly issued: number;
+      readonly entries: readonly Entry[];
+      readonly replaced: ReadonlySet<number>;
+    };
   };
 };
 
@@ -32,6 +36,7 @@ export async function audit(
       ...checkFrames(tables, frames),
       ...checkHistory(tables, orders),
       ...checkRest(tables, book.issued),
+      ...checkTokens(tables, book.replaced),
     ];
     faults.push(...found.map((fault) => `${fault} [register ${register.index}]`));
   }
@@ -46,5 +51,17 @@ function checkRest({ state, blocks }: Tables, issued: number): string[] {
   if (blocks.length > 0) faults.push(`L2 blocked by ${blocks.join()}`);
   const token = Number.parseInt(state.wire.tokenCipher.slice(0, 8), 16);
   if (token !== issued) faults.push(`I18 the stored token is ${token}, the operator expects ${issued}`);
+  return faults;
+}
+
+/** I18 on the way: a token that an answer brought is never lost, so code 2 comes only after the owner asked for another. */
+function checkTokens({ settlements, seals }: Tables, replaced: ReadonlySet<number>): string[] {
+  const faults: string[] = [];
+  for (const { sealId, code } of settlements) {
+    if (code !== 2) continue;
+    const seal = seals.find(({ id }) => id === sealId);
+    const token = Number.parseInt(seal?.tokenCipher.slice(0, 8) ?? "0", 16);
+    if (!replaced.has(token)) faults.push(`I18 token ${token} was refused although nobody asked for another`);
+  }
   return faults;
 }

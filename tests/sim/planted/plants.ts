@@ -67,8 +67,8 @@ const inSources: readonly Plant[] = [
     edits: [
       {
         file: "lib/fiscal/core/receipt.ts",
-        from: "return rate === null ? tiyn(0n) : includedTax(sum, rate);",
-        to: "return rate === null ? tiyn(0n) : tiyn(BigInt(Math.round((Number(sum) / 100 / (1 + Number(rate) / 10_000)) * (Number(rate) / 10_000) * 100)));",
+        from: "return rate === null ? ZERO_TIYN : includedTax(sum, rate);",
+        to: "return rate === null ? ZERO_TIYN : tiyn(BigInt(Math.round((Number(sum) / 100 / (1 + Number(rate) / 10_000)) * (Number(rate) / 10_000) * 100)));",
       },
     ],
   },
