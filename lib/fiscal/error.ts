@@ -12,6 +12,10 @@ export type FiscalError =
   | { readonly code: "fiscal.idempotency_conflict" }
   /** Too many at once on one register; nothing was written. */
   | { readonly code: "fiscal.busy" }
+  /** Nothing was made in those days. */
+  | { readonly code: "fiscal.export_empty" }
+  | { readonly code: "fiscal.export_backwards" }
+  | { readonly code: "fiscal.export_too_long"; readonly documentsMax: number }
   /** There is no held document to settle. */
   | { readonly code: "fiscal.nothing_held" }
   /** The alarm was closed already. */

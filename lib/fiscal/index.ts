@@ -14,6 +14,7 @@ export {
 } from "./doors";
 export type { FiscalError } from "./error";
 export { fiscalJobs } from "./jobs";
+export { checkerBytes, exportJournal, type JournalView, journalView, verifyRegister } from "./journal";
 export { type DocumentForm, readDocumentForm } from "./print/form";
 export type { PaperLanguage, PaperSize, Papers } from "./print/paper";
 export { type AlarmView, alarmsOf, registerAlarms, zDifferences } from "./queries/alarms";

@@ -1,5 +1,15 @@
 import { z } from "zod";
-import { isPrintable, limits, MONEY_MAX, QUANTITY_MAX, quantityMilli, type Tiyn, tiyn } from "@/lib/kernel";
+import {
+  type Day,
+  isPrintable,
+  limits,
+  MONEY_MAX,
+  parseDay,
+  QUANTITY_MAX,
+  quantityMilli,
+  type Tiyn,
+  tiyn,
+} from "@/lib/kernel";
 import { type Buyer, readBuyer } from "./core/buyer";
 import { lineFault } from "./core/check-lines";
 import { PAYMENT_TYPES, PLACEMENT_DIRECTIONS, VAT_KINDS } from "./core/kinds";
@@ -236,3 +246,14 @@ export type CloseAlarm = Omit<z.output<typeof closeAlarmInput>, "tenantId">;
 
 /** The same from the administration, which names the organisation. */
 export const settleAnyHeldInput = settleHeldInput.extend({ tenantId: id });
+
+const day = z
+  .string({ error: "field.required" })
+  .transform(parseDay)
+  .refine((parsed): parsed is Day => parsed !== null, "field.malformed");
+
+/** The journal of a register over some days, both included. */
+export const exportJournalInput = z
+  .object({ registerId: id, from: day, to: day })
+  .refine(({ from, to }) => from <= to, { path: ["to"], message: "fiscal.export_backwards" });
+export type ExportJournal = z.output<typeof exportJournalInput>;

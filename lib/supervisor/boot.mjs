@@ -26,6 +26,8 @@ const ENTRIES = {
   backup: "lib/supervisor/backup/main.ts",
   admin: "lib/supervisor/admin.ts",
   account: "lib/supervisor/account.ts",
+  verify: "lib/supervisor/verify.ts",
+  journal: "lib/supervisor/journal.ts",
   lock: "lib/supervisor/lock.ts",
   tests: "tests/support/run.ts",
   bench: "tests/bench/main.ts",
@@ -50,6 +52,8 @@ const COMMANDS = {
   screens: { needs: ["packages", "client", "bundles", "web"], entry: "screens" },
   backup: { needs: ["packages", "client", "bundles"], entry: "backup" },
   restore: { needs: ["packages", "client", "bundles"], entry: "backup" },
+  verify: { needs: ["packages", "client", "bundles"], entry: "verify" },
+  export: { needs: ["packages", "client", "bundles"], entry: "verify" },
   "admin:create": { needs: ["packages", "client", "bundles"], entry: "admin" },
   "lock:complete": { needs: ["bundles"], entry: "lock" },
 };

@@ -95,6 +95,7 @@ async function script(pattern: Pattern, register: string, withAnswer: boolean): 
     const seal = await insertLike("cabinet.fiscal_seal", `document_id = ${sold}`, {
       ...own,
       id: "gen_random_uuid()",
+      document_id: ":document",
       hash,
     });
     const settlement = await insertLike("cabinet.fiscal_settlement", `document_id = ${sold}`, {

@@ -1,14 +1,19 @@
 import { randomUUID } from "node:crypto";
+import { unzipSync } from "fflate";
 import pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { exportArchive } from "@/lib/fiscal/export/archive";
+import { check } from "@/lib/fiscal/export/check.mjs";
 import { closeShift } from "@/lib/fiscal/ops/close-shift";
+import { exportJournal } from "@/lib/fiscal/ops/export-journal";
 import { issueReturn } from "@/lib/fiscal/ops/issue-return";
 import { openShift } from "@/lib/fiscal/ops/open-shift";
 import { placeCash } from "@/lib/fiscal/ops/place-cash";
 import { settleHeld } from "@/lib/fiscal/ops/settle-held";
 import { checkNightly, verifyRegister } from "@/lib/fiscal/ops/verify-register";
+import { type Day, dayOf, err, parseDay } from "@/lib/kernel";
 import { look } from "../support/db";
-import { dispatch, givenShop, hurry, type Shop, sell, testDeps, tg } from "../support/fiscal";
+import { dispatch, givenShop, hurry, type Shop, sell, setFiscalClock, testDeps, tg } from "../support/fiscal";
 import { startOperator, type TestOperator } from "../support/operator";
 
 // Any single change in any fiscal table is found, and the document it concerns is named.
@@ -39,6 +44,7 @@ async function live(): Promise<void> {
   await placeCash(shop.deps)(shop.ctx, { ...deposit, direction: "deposit" });
   await closeShift(shop.deps)(shop.ctx, { registerId: shop.registerId, key: randomUUID() });
   await night("2026-11-24");
+  await setFiscalClock(new Date(Date.now() + 24 * 60 * 60_000));
   await sell(shop);
   operator.setFault({ kind: "unreachable" });
   const offline = { ...shop, deps: testDeps(() => operator.port, { totalMs: 300 }) };
@@ -97,6 +103,98 @@ test("a register that lived through everything is whole, and the night says the 
   // The third night began at the second Z-report, and nothing new is written down.
   expect(again?.documents).toBe(2);
   expect(await look("SELECT day FROM cabinet.fiscal_head")).toHaveLength(3);
+});
+
+describe("an export", () => {
+  const days = async () => {
+    const [row] = await look<{ first: Date; last: Date }>(
+      "SELECT min(at) AS first, max(at) AS last FROM cabinet.fiscal_document",
+    );
+    return { from: dayOf(row?.first ?? new Date(0)), to: dayOf(row?.last ?? new Date(0)) };
+  };
+  const exported = async (period?: { from: Day; to: Day }) => {
+    const cmd = { registerId: shop.registerId, ...(period ?? (await days())) };
+    return exportJournal(shop.ctx, cmd, { sha256: shop.deps.sha256, now: new Date() });
+  };
+  const text = async (): Promise<string> => {
+    const made = await exported();
+    if (!made.ok) throw new Error(made.error.code);
+    return made.value.text;
+  };
+
+  test("is checked by a program of its own, without the database, and taking it is written down", async () => {
+    const { head, documents, end, fault } = check(await text());
+    expect(fault).toBeNull();
+    expect(documents).toBe(10);
+    expect(end?.seq).toBe(head?.journal.seq);
+    expect(head?.heads).toHaveLength(3);
+    const [entry] = await look<{ facts: object }>(
+      "SELECT facts FROM common.audit_entry WHERE act = 'fiscal.journal_exported' ORDER BY at DESC LIMIT 1",
+    );
+    expect(entry?.facts).toMatchObject({ documents: 10 });
+    const archive = exportArchive({ registrationNumber: "1", ...(await days()), documents: 10, text: "x" }, new Date());
+    expect(Object.keys(unzipSync(archive.bytes)).sort()).toEqual(["README.txt", "check.mjs", "journal.jsonl"]);
+  });
+
+  test("of a later day begins in the middle of the journal and is whole by itself", async () => {
+    const { to } = await days();
+    const made = await exported({ from: to, to });
+    if (!made.ok) throw new Error(made.error.code);
+    const { documents, fault } = check(made.value.text);
+    expect(fault).toBeNull();
+    expect(documents).toBe(5);
+    expect(check(made.value.text.replace('"start":{"hash":"', '"start":{"hash":"f')).fault?.number).toBe(6);
+  });
+
+  test("holds no token, not even an encrypted one", async () => {
+    const [seal] = await look<{ cipher: string }>(
+      "SELECT encode(token_cipher, 'hex') AS cipher FROM cabinet.fiscal_seal LIMIT 1",
+    );
+    expect(await text()).not.toContain(seal?.cipher);
+  });
+
+  test("with one byte changed anywhere names the document", async () => {
+    const whole = await text();
+    const lines = whole.trimEnd().split("\n");
+    const missed: string[] = [];
+    let begins = 0;
+    for (const [index, line] of lines.entries()) {
+      const number = (JSON.parse(line) as { document?: number }).document ?? null; // cast: an export's line
+      const places = Array.from({ length: 40 }, (_, step) => Math.floor((step * line.length) / 40));
+      for (const place of [...places, line.length - 1, line.length]) {
+        const at = begins + place;
+        const changed = whole.slice(0, at) + String.fromCharCode(whole.charCodeAt(at) ^ 1) + whole.slice(at + 1);
+        const { fault } = check(changed);
+        // The first line describes the part, the last one ends it: they concern no document, unless it is the first that follows.
+        const expected = number ?? fault?.number ?? null;
+        if (!fault || fault.number !== expected)
+          missed.push(`line ${index + 1} at ${place}: ${fault?.number} ${fault?.what}`);
+      }
+      begins += line.length + 1;
+    }
+    expect(missed).toEqual([]);
+  });
+
+  test.each([
+    ["a line is taken out", (lines: string[]) => lines.toSpliced(3, 1)],
+    ["two lines change places", (lines: string[]) => lines.toSpliced(3, 2, lines[4] ?? "", lines[3] ?? "")],
+    ["the end is cut off", (lines: string[]) => lines.slice(0, -3)],
+    ["a line is added", (lines: string[]) => lines.toSpliced(3, 0, lines[3] ?? "")],
+  ])("is not whole when %s", async (_, change) => {
+    const lines = (await text()).trimEnd().split("\n");
+    expect(check(`${change([...lines]).join("\n")}\n`).fault).not.toBeNull();
+  });
+
+  test("of days without documents, and of another organisation, is refused", async () => {
+    const long = parseDay("2020-01-01");
+    if (!long) throw new Error("a day");
+    expect(await exported({ from: long, to: long })).toEqual(err({ code: "fiscal.export_empty" }));
+    const stranger = { ...shop.ctx, tenantId: randomUUID() };
+    const cmd = { registerId: shop.registerId, ...(await days()) };
+    expect(await exportJournal(stranger, cmd, { sha256: shop.deps.sha256, now: new Date() })).toEqual(
+      err({ code: "fiscal.register_not_found" }),
+    );
+  });
 });
 
 /** Columns that carry no fiscal meaning, and why. */

@@ -44,13 +44,13 @@ export const requestHashOf = (
 ): string => sha256(canonicalText(toJson(request)));
 
 /** Tells whether a stored record still hangs on its chain with the text it was hashed with. */
-export function isIntact(kind: ChainedKind, stored: Link & object, sha256: Sha256): boolean {
+export function isIntact(kind: ChainedKind, stored: Link & object, sha256: Sha256, form?: "with_answer"): boolean {
   const { journalSeq, previousHash, hash, ...record } = stored;
   const place = { seq: journalSeq - 1, hash: previousHash };
   const holds = (said: object) => sha256(previousHash + chainedText(kind, said, place)) === hash;
   if (holds(recordOf(kind, record, sha256))) return true;
   // Until 2026-11-25 an answer's bytes were kept beside the chain, whether there were any or not.
-  if (kind !== "settlement" || !("answer" in record)) return false;
+  if (form === "with_answer" || kind !== "settlement" || !("answer" in record)) return false;
   const { answer, ...before } = record;
   return holds(before);
 }

@@ -1,0 +1,38 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { type BootContext, type ChildEnvironment, Refusal } from "./context";
+import { withDatabase } from "./with-database";
+
+const USAGE = `npm run verify -- [--register id, РНМ or ЗНМ] [--tenant id]
+npm run export -- --register id, РНМ or ЗНМ --from 2026-11-01 --to 2026-11-30 [--out file.zip] [--tenant id]`;
+
+const text = { type: "string" } as const;
+const OPTIONS = { register: text, tenant: text, from: text, to: text, out: text };
+
+/** The commands of `npm run verify` and `npm run export`: journals of registers, checked or written into a file. */
+export async function main(boot: BootContext): Promise<number> {
+  const errand = { command: boot.command, ...read(boot.argv) };
+  if (errand.command === "export" && errand.register === null) throw new Refusal(USAGE);
+  return withDatabase(boot, ({ env }) => run(join(boot.root, ".build", "journal.mjs"), env, errand));
+}
+
+function read(argv: readonly string[]) {
+  try {
+    const { values } = parseArgs({ args: [...argv], options: OPTIONS });
+    return { ...values, register: values.register ?? null, tenant: values.tenant ?? null };
+  } catch {
+    throw new Refusal(USAGE);
+  }
+}
+
+function run(file: string, env: ChildEnvironment, errand: object): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [file, JSON.stringify(errand)], {
+      env,
+      stdio: ["ignore", "inherit", "inherit"],
+    });
+    child.once("error", reject);
+    child.once("exit", (code) => resolve(code ?? 1));
+  });
+}
