@@ -226,6 +226,71 @@ describe("the operator's own counters", () => {
     expect(sell(next?.zx_report?.non_nullable_sums)?.sum).toBe(tg("1898.00"));
   });
 
+  test("purchases, returns, discounts, markups, change and autonomous receipts stand in every block of the Z", async () => {
+    const speaker = await givenSpeaker(operator.directPort);
+    const { register } = speaker;
+    const service = serviceOf(register);
+    await speaker.say(placement(register, "MONEY_PLACEMENT_DEPOSIT", "5000"));
+    const line = (price: string, change = {}) => ({
+      type: "ITEM_TYPE_COMMODITY" as const,
+      commodity: goods(price, { vat: null, ...change }),
+    });
+    const sum = (text: string) => ({ sum: tg(text) });
+    // 1000 - 100 + 50, and 10 off the whole receipt: 940, for which 1000 were handed over.
+    const sale = {
+      operation: "OPERATION_SELL" as const,
+      items: [
+        line("1000.00"),
+        { type: "ITEM_TYPE_DISCOUNT" as const, discount: sum("100.00") },
+        { type: "ITEM_TYPE_MARKUP" as const, markup: sum("50.00") },
+        line("300.00", { section_code: "7" }),
+        {
+          type: "ITEM_TYPE_STORNO_COMMODITY" as const,
+          storno_commodity: { ...goods("300.00", { vat: null }), section_code: "7" },
+        },
+      ],
+      payments: [{ type: "PAYMENT_CASH" as const, sum: tg("940.00") }],
+      amounts: { total: tg("940.00"), taken: tg("1000.00"), change: tg("60.00"), discount: sum("10.00") },
+      offline_ticket_number: 5,
+    };
+    const bought = ticket(register, { operation: "OPERATION_BUY", lines: [goods("2000.00", { vat: null })] });
+    expect(codeOf(await speaker.say(ticket(register, { change: sale })))).toBe(0);
+    expect(codeOf(await speaker.say(bought))).toBe(0);
+    const z = (await speaker.say({ ...closing(register, { withdraw_money: true }), service })).response.report
+      ?.zx_report;
+    const of = <T extends { operation: unknown }>(rows: readonly T[] | undefined, name: string) =>
+      rows?.find(({ operation }) => operation === name);
+    const sold = "OPERATION_SELL";
+    expect(of(z?.operations, sold)).toMatchObject({ count: 2, sum: tg("1000.00") });
+    expect(of(z?.discounts, sold)).toMatchObject({ count: 2, sum: tg("110.00") });
+    expect(of(z?.markups, sold)).toMatchObject({ count: 1, sum: tg("50.00") });
+    expect(of(z?.total_result, sold)).toMatchObject({ count: 2, sum: tg("940.00") });
+    expect(z?.sections?.map(({ section_code: code, operations }) => [code, of(operations, sold)?.sum])).toEqual([
+      ["1", tg("1000.00")],
+      ["7", tg("0")],
+    ]);
+    expect(of(z?.ticket_operations, sold)).toMatchObject({
+      ...{ tickets_count: 1, tickets_sum: tg("940.00"), offline_count: 1, change_sum: tg("60.00") },
+      ...{ discount_sum: tg("110.00"), markup_sum: tg("50.00") },
+    });
+    expect(of(z?.ticket_operations, "OPERATION_BUY")).toMatchObject({ tickets_count: 1, tickets_sum: tg("2000.00") });
+    expect(z?.revenue).toEqual({ sum: tg("1060.00"), is_negative: true });
+    expect(z?.cash_sum).toBe(0n);
+    expect(z?.money_placements).toMatchObject([
+      { operation: "MONEY_PLACEMENT_DEPOSIT", operations_sum: tg("5000.00") },
+      // 5000 + 940 - 2000 were left and taken out with the closing.
+      { operation: "MONEY_PLACEMENT_WITHDRAWAL", operations_count: 1, operations_sum: tg("3940.00") },
+    ]);
+    expect(z?.non_nullable_sums?.map(({ operation, sum: total }) => [operation, total])).toEqual([
+      ["OPERATION_BUY", tg("2000.00")],
+      ["OPERATION_BUY_RETURN", 0n],
+      ["OPERATION_SELL", tg("940.00")],
+      ["OPERATION_SELL_RETURN", 0n],
+    ]);
+    expect(z?.start_shift_non_nullable_sums?.every(({ sum: total }) => total === 0n)).toBe(true);
+    expect(z?.annulled_tickets).toBeUndefined();
+  });
+
   test("a shift without documents can be closed, and cash may be taken out with the closing", async () => {
     const speaker = await givenSpeaker(operator.directPort);
     const z = await speaker.say(closing(speaker.register));
