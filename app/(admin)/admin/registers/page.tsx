@@ -2,16 +2,15 @@ import { MonitorSmartphone } from "lucide-react";
 import type { Metadata } from "next";
 import { EmptyState, PageHeader } from "@/components/layout";
 import { StatusBadge } from "@/components/status";
-import { Differences } from "@/components/status/differences";
 import { type Column, DataTable, readTableQuery, type SearchParams } from "@/components/table";
 import { CopyText } from "@/components/ui/copy-text";
 import { type AlarmView, alarmsOf } from "@/lib/fiscal";
 import { query } from "@/lib/http";
-import { formatDateTime, type Translate } from "@/lib/i18n";
+import type { Translate } from "@/lib/i18n";
 import { I18nProvider } from "@/lib/i18n/client";
 import { clientMessages, getT, requestLocale } from "@/lib/i18n/server";
 import { type AdminRegisterRow, addressLine, allRegisters, REGISTER_SORTS } from "@/lib/registers";
-import { CloseAlarm } from "./close-alarm";
+import { AlarmsCell, BlocksCell } from "./cells";
 import { SettleHeld } from "./settle-held";
 
 const PATH = "/admin/registers";
@@ -82,60 +81,14 @@ const columns = (
   {
     key: "blocks",
     title: t("registers.blocks"),
-    cell: (row) => {
-      if (row.status !== "active" || row.blocks.length === 0) return "–";
-      return (
-        <ul className="space-y-2">
-          {row.blocks.map((cause) => {
-            const stored = row.blocksSince.find((block) => block.cause === cause);
-            return (
-              <li key={cause}>
-                {ui(`block.${cause}.title`)}
-                {stored && (
-                  <span className="block text-caption text-muted-foreground">
-                    {t("registers.since", { at: formatDateTime(stored.since) })}
-                    {stored.detail && `, ${stored.detail}`}
-                  </span>
-                )}
-                <span className="block text-caption text-muted-foreground">
-                  {t(`registers.means.${cause}`)} {ui(`block.${cause}.who`)}
-                </span>
-              </li>
-            );
-          })}
-        </ul>
-      );
-    },
+    cell: (row) => <BlocksCell row={row} texts={{ t, r, ui }} />,
   },
   {
     key: "alarms",
     title: t("registers.alarms"),
-    cell: (row) => {
-      const raised = alarms.filter((alarm) => alarm.registerId === row.id);
-      if (raised.length === 0) return "–";
-      return (
-        <ul className="space-y-3">
-          {raised.map((alarm) => {
-            const title = r(`alarm.${alarm.kind}`, { code: alarm.code, number: alarm.number });
-            const { tenantId, registerId, kind, subject } = alarm;
-            return (
-              <li key={`${kind}/${subject}`} className="space-y-1">
-                {title}
-                <span className="block text-caption text-muted-foreground">
-                  {t("registers.since", { at: formatDateTime(alarm.at) })}
-                </span>
-                {alarm.differences.length > 0 && (
-                  <span className="block text-caption text-muted-foreground">
-                    <Differences rows={alarm.differences} t={r} />
-                  </span>
-                )}
-                <CloseAlarm alarm={{ tenantId, registerId, kind, subject }} title={title} />
-              </li>
-            );
-          })}
-        </ul>
-      );
-    },
+    cell: (row) => (
+      <AlarmsCell alarms={alarms.filter(({ registerId }) => registerId === row.id)} texts={{ t, r, ui }} />
+    ),
   },
 ];
 

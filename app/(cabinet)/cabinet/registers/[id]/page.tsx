@@ -95,8 +95,8 @@ function Documents({ register, t }: { register: RegisterView; t: T }) {
   );
 }
 
-/** How the data operator knows the register. */
-function Operator({ register, t, newToken }: { register: RegisterView; t: T; newToken: ReactNode }) {
+/** How the data operator knows the register, and what its owner sets for it there. */
+function Operator({ register, t }: { register: RegisterView; t: T }) {
   const [card] = register.cards;
   if (!card) return null;
   return (
@@ -110,7 +110,12 @@ function Operator({ register, t, newToken }: { register: RegisterView; t: T; new
           { label: t("card.token"), value: t("page.tokenTail", { tail: card.tokenTail }) },
         ]}
       />
-      {newToken}
+      {register.status === "active" && (
+        <>
+          <NewToken action={newTokenAction} registerId={register.id} refused={register.blocks.includes("token")} />
+          <OfdVersion action={setVersionAction} registerId={register.id} version={register.ofdVersion} />
+        </>
+      )}
     </Card>
   );
 }
@@ -263,22 +268,7 @@ export default async function RegisterPage({ params }: Props) {
         <div className="grid items-start gap-5 xl:grid-cols-2">
           <div className="space-y-5">
             <Documents register={register} t={t} />
-            <Operator
-              register={register}
-              t={t}
-              newToken={
-                active && (
-                  <>
-                    <NewToken
-                      action={newTokenAction}
-                      registerId={register.id}
-                      refused={register.blocks.includes("token")}
-                    />
-                    <OfdVersion action={setVersionAction} registerId={register.id} version={register.ofdVersion} />
-                  </>
-                )
-              }
-            />
+            <Operator register={register} t={t} />
           </div>
           <div className="space-y-5">
             <Payment register={register} t={t} prolong={prolong()} locale={locale} />
