@@ -27,6 +27,9 @@ export function connectionOf(role: Role): pg.PoolConfig {
   };
 }
 
+/** How long an answer may take: a little longer than the database lets a statement run. */
+const ANSWER_MS = 35_000;
+
 type Link = { readonly pool: pg.Pool; readonly prisma: PrismaClient };
 
 // Next's development server loads modules anew; the pools must outlive that, so they hang on the process.
@@ -41,6 +44,9 @@ function connect(role: Role): Link {
     max: env().DATABASE_POOL_MAX,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
+    // A link that broke without a word answers nothing, not even that the statement took too long: what waits then must not for ever.
+    query_timeout: ANSWER_MS,
+    keepAlive: true,
   });
   pool.on("error", (error) => log("warn", "db.connection_lost", errorFacts(error)));
   return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };

@@ -1,5 +1,5 @@
 import type { KillDatabase } from "./database";
-import { type Deed, firstOk, outcomeOf } from "./till";
+import { type Deed, firstOk, isOpen, outcomeOf } from "./till";
 
 // Compares the tills' own log with both books. It asks in plain SQL and adds up by itself: no code of the product takes part.
 
@@ -243,9 +243,6 @@ export async function violationsOf(
   compareBooks(books, say);
   compareSums(deeds, books, say);
   checkRest(books, say);
-  for (const deed of deeds) {
-    const isOpen = outcomeOf(deed) === "unknown" && deed.attempts.at(-1)?.said !== "fail";
-    if (isOpen) say("unsettled", `nobody knows what became of ${deed.kind} ${deed.key}`);
-  }
+  for (const deed of deeds) if (isOpen(deed)) say("unsettled", `nobody knows what became of ${deed.kind} ${deed.key}`);
   return found;
 }

@@ -36,6 +36,9 @@ export function outcomeOf({ attempts }: Deed): "ok" | "fail" | "unknown" {
   return attempts.every(({ said }) => said === "fail") ? "fail" : "unknown";
 }
 
+/** Nobody knows yet. What was refused when it was asked again is known: an earlier try is over by then, and it was not done. */
+export const isOpen = (deed: Deed): boolean => outcomeOf(deed) === "unknown" && deed.attempts.at(-1)?.said !== "fail";
+
 export const firstOk = ({ attempts }: Deed): Attempt | undefined => attempts.find(({ said }) => said === "ok");
 
 export type TillPlace = {
@@ -80,19 +83,15 @@ export class Till {
     }
   }
 
-  /** Asks again about everything that is not known, under the same keys, until it is. */
-  async resolve(chance: Chance): Promise<number> {
-    let left = 0;
+  /** Asks again about everything that is not known, under the same keys, until it is or the time is over. */
+  async resolve(chance: Chance, withinMs: number): Promise<void> {
+    const since = performance.now();
     for (const deed of this.deeds) {
-      for (let attempt = 0; attempt < 8 && outcomeOf(deed) === "unknown"; attempt++) {
+      while (isOpen(deed) && performance.now() - since < withinMs) {
         await this.#try(deed, chance.pick(this.#place.origins()));
-        // Refused now, and an earlier try is over by now too: it was not done.
-        if (deed.attempts.at(-1)?.said === "fail") break;
-        if (outcomeOf(deed) === "unknown") await pause(200);
+        if (isOpen(deed)) await pause(200);
       }
-      if (outcomeOf(deed) === "unknown" && deed.attempts.at(-1)?.said !== "fail") left += 1;
     }
-    return left;
   }
 
   #newDeed(run: number, wanted: Wanted): Deed {

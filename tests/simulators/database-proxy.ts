@@ -13,6 +13,8 @@ export type DatabaseProxy = {
 const COMMITS = [Buffer.from("COMMIT\0"), Buffer.from("commit\0"), Buffer.from("cabinet.fiscal_commit/")];
 /** The database's last word on a request. */
 const READY_FOR_QUERY = Buffer.from([0x5a, 0, 0, 0, 5]);
+/** Whoever commits has had its answer by then, also where it came in pieces that hid that last word. */
+const ANSWERED_MS = 1_500;
 
 /** Stands between our processes and PostgreSQL and cuts the line after a commit was sent, before its answer is passed on. */
 export async function startDatabaseProxy(databasePort: () => number): Promise<DatabaseProxy> {
@@ -29,6 +31,11 @@ export async function startDatabaseProxy(databasePort: () => number): Promise<Da
       sockets.delete(client);
       sockets.delete(database);
     };
+    const lose = () => {
+      if (client.destroyed) return;
+      lost += 1;
+      end();
+    };
     for (const socket of [client, database]) {
       sockets.add(socket);
       socket.on("error", end);
@@ -38,14 +45,13 @@ export async function startDatabaseProxy(databasePort: () => number): Promise<Da
       if (armed > 0 && !doomed && COMMITS.some((commit) => piece.includes(commit))) {
         armed -= 1;
         doomed = true;
+        setTimeout(lose, ANSWERED_MS).unref();
       }
       database.write(piece);
     });
     database.on("data", (piece) => {
       if (!doomed) return void client.write(piece);
-      if (!piece.includes(READY_FOR_QUERY)) return;
-      lost += 1;
-      end();
+      if (piece.includes(READY_FOR_QUERY)) lose();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
