@@ -101,7 +101,7 @@ export const envSchema = z.object({
   /** Hosts from which revocation lists may be fetched. */
   EDS_CRL_HOSTS: z
     .string()
-    .default("crl.pki.gov.kz,crl1.pki.gov.kz,crl.root.gov.kz")
+    .default("crl.pki.gov.kz,crl1.pki.gov.kz,crl.root.gov.kz,crl1.root.gov.kz")
     .transform((text) =>
       text
         .split(",")

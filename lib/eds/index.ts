@@ -58,3 +58,12 @@ export type { VerifiedSignature, VerifyDocument } from "./ops/verify-document";
 export type { LooseReport, LooseSigner } from "./ops/verify-loose";
 export { checkTrustStore } from "./room";
 export { type Evidence, readSignature, type SignatureSubject } from "./store/signature";
+export {
+  type AnchorLine,
+  addAnchors,
+  anchorsIn,
+  demoAnchors,
+  describeAnchors,
+  readAnchorFiles,
+  unfitness,
+} from "./trust/inspect";

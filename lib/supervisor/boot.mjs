@@ -28,6 +28,9 @@ const ENTRIES = {
   account: "lib/supervisor/account.ts",
   verify: "lib/supervisor/verify.ts",
   journal: "lib/supervisor/journal.ts",
+  eds: "lib/supervisor/eds.ts",
+  "eds-reverify": "lib/supervisor/eds-reverify.ts",
+  "eds-openssl": "tests/support/eds-openssl.ts",
   lock: "lib/supervisor/lock.ts",
   tests: "tests/support/run.ts",
   bench: "tests/bench/main.ts",
@@ -55,6 +58,10 @@ const COMMANDS = {
   verify: { needs: ["packages", "client", "bundles"], entry: "verify" },
   export: { needs: ["packages", "client", "bundles"], entry: "verify" },
   "admin:create": { needs: ["packages", "client", "bundles"], entry: "admin" },
+  "eds:anchors": { needs: ["packages", "client", "bundles"], entry: "eds" },
+  "eds:import": { needs: ["packages", "client", "bundles"], entry: "eds" },
+  "eds:reverify": { needs: ["packages", "client", "bundles"], entry: "eds" },
+  "eds:openssl": { needs: ["packages", "client", "bundles"], entry: "eds-openssl" },
   "lock:complete": { needs: ["bundles"], entry: "lock" },
 };
 

@@ -115,6 +115,11 @@ describe.runIf(present)("vectors of the national authority", () => {
     },
   );
 
+  test("two addresses that an authority's certificate holds in one field are two", () => {
+    const ofHost = (host: string) => `http://${host}.root.gov.kz/gost.crl`;
+    expect(certificate("ca/prod-nca-gost-2018.crt").crlAddresses).toEqual([ofHost("crl"), ofHost("crl1")]);
+  });
+
   const alone = ofKind("cms").filter((item) => item.signers?.length === 1);
 
   test.each(named(alone))("signature %s is judged at its time", (name, item) => {

@@ -144,7 +144,7 @@ export function hostileCms(target: Target): Readonly<Record<string, Uint8Array>>
     for (let level = 0; level < depth; level++) inner = der(tag, inner);
     return inner;
   };
-  const full = (item: Uint8Array) => new Uint8Array(1024 * 1024 - 16).map((_, at) => item[at % item.length] ?? 0);
+  const full = (item: Uint8Array) => new Uint8Array(1024 * 1024 - 64).map((_, at) => item[at % item.length] ?? 0);
   const signed = (inside: Uint8Array) => sequence(oid("1.2.840.113549.1.7.2"), tagged(0, inside));
   return {
     "a megabyte of zeros": new Uint8Array(1024 * 1024),

@@ -159,8 +159,15 @@ function addressesOf(value: asn1js.OctetString | undefined): string[] {
     .flatMap((point) => itemsOf(point).filter((part) => isTagged(part, 0)))
     .flatMap((name) => itemsOf(name).filter((part) => isTagged(part, 0)))
     .flatMap((full) => itemsOf(full).filter((part) => isTagged(part, 6)))
-    .map((address) => Buffer.from(rawContent(address)).toString("latin1"));
+    .flatMap((address) => addressesInText(Buffer.from(rawContent(address)).toString("latin1")));
 }
+
+/** Authorities of the national centre were issued with two addresses in one field, on lines of their own and with a word before. */
+const addressesInText = (text: string): string[] =>
+  text
+    .split(/\s+/)
+    .map((word) => word.replace(/^URL=/i, ""))
+    .filter(Boolean);
 
 /** Addresses at which the issuer answers about single certificates. */
 const ocspAddressesOf = (value: asn1js.OctetString | undefined): string[] =>

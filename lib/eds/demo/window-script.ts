@@ -60,7 +60,7 @@ export function windowScript(boot: Boot): void {
     const role = text(key.purpose === "auth" ? "roleAuth" : `role_${key.role}`);
     const number = key.bin ? `${text("bin")} ${key.bin}` : `${text("iin")} ${key.iin}`;
     words.append(make("span", "what", [key.organization ? key.person : "", role].filter(Boolean).join(", ")));
-    words.append(make("span", "number", `${number}, ${text(`algorithm_${key.algorithm}`)}`));
+    words.append(make("span", "number", `${number} · ${key.file}`));
     line.append(radio, words);
     if (key.state !== "good") line.append(make("span", "state", text(`state_${key.state}`)));
     return line;

@@ -46,7 +46,7 @@ export function readTrustStore(settings: TrustSettings, at: Date): TrustStore {
 }
 
 /** What production refuses: nothing to trust, demo or test authorities, a set that has run out, one without its roots. */
-function refuseUnfit(anchors: readonly Certificate[], at: Date): void {
+export function refuseUnfit(anchors: readonly Certificate[], at: Date): void {
   if (anchors.length === 0)
     throw new TrustStoreError("production needs the authority's certificates and pins.txt there");
   for (const anchor of anchors) {
@@ -56,15 +56,12 @@ function refuseUnfit(anchors: readonly Certificate[], at: Date): void {
     if (!anchor.isAuthority) throw new TrustStoreError(`${name} is not an authority`);
   }
   if (anchors.every((anchor) => anchor.notAfter < at)) throw new TrustStoreError("every certificate there has expired");
-  const orphan = anchors.find((anchor) => !anchors.some((issuer) => mayHaveIssued(issuer, anchor)));
+  const orphan = anchors.find((anchor) => !anchors.some((issuer) => isIssuedBy(anchor, issuer)));
   if (orphan) throw new TrustStoreError(`the root above ${onlyName(orphan, OID.commonName)} is absent`);
 }
 
-/** Algorithms of a later day cannot be checked yet; their names still tell whether the set is whole. */
-const mayHaveIssued = (issuer: Certificate, certificate: Certificate): boolean =>
-  isIssuedBy(certificate, issuer) || Buffer.from(certificate.issuer).equals(issuer.subject);
-
-function readFolder(folder: string): Certificate[] {
+/** The authorities of a folder: every file has its pin and every pin its file. */
+export function readFolder(folder: string): Certificate[] {
   if (!existsSync(folder)) throw new TrustStoreError(`${folder} does not exist`);
   const pins = readPins(join(folder, "pins.txt"));
   const files = readdirSync(folder).filter((name) => /\.(cer|crt|pem|der)$/i.test(name));
@@ -75,6 +72,12 @@ function readFolder(folder: string): Certificate[] {
   });
   if (pins.size > 0) throw new TrustStoreError(`pins.txt names certificates that are absent (${[...pins].join(", ")})`);
   return anchors;
+}
+
+/** The text of the folder's pins; empty where there is none yet. */
+export function pinsIn(folder: string): string {
+  const file = join(folder, "pins.txt");
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
 }
 
 /** Lines of `sha256 anything`; empty lines and those that begin with # are passed over. */
