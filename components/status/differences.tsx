@@ -1,17 +1,22 @@
-import type { Difference } from "@/lib/fiscal/core/reconcile";
+import { RECEIPT_KINDS } from "@/lib/fiscal/core/kinds";
+import { type Difference, REPORT_BLOCKS } from "@/lib/fiscal/core/reconcile";
 import { formatDateTime, formatMoney, type MessageKey, type Translate } from "@/lib/i18n";
 import { tiyn } from "@/lib/kernel";
 
 type T = Translate<"registers">;
 
+const PER_KIND = new RegExp(`^(total|count|sum)_(${RECEIPT_KINDS.join("|")})$`);
+/** A block is compared as a whole: its rows are for the log, not for a screen. */
+const isBlock = (what: string): boolean => REPORT_BLOCKS.some((block) => block === what);
+
 /** «Необнуляемая сумма: продажа». */
 function nameOf(what: string, t: T): string {
-  const [, sum, kind] = /^(total|count|sum)_(.+)$/.exec(what) ?? [];
+  const [, sum, kind] = PER_KIND.exec(what) ?? [];
   if (!sum || !kind) return t(`alarm.what.${what}` as MessageKey<"registers">); // cast: names of `Difference`
   return t(`alarm.what.${sum}` as MessageKey<"registers">, { kind: t(`kind.${kind}` as MessageKey<"registers">) }); // cast: likewise
 }
 
-const isSum = (what: string): boolean => what === "cash" || /^(total|sum)_/.test(what);
+const isSum = (what: string): boolean => what === "cash" || (PER_KIND.test(what) && !what.startsWith("count"));
 
 function shownAs(what: string, value: string, t: T): string {
   if (isSum(what) && /^-?\d+$/.test(value)) return formatMoney(tiyn(BigInt(value)));
@@ -25,8 +30,14 @@ export const Differences = ({ rows, t }: { rows: readonly Difference[]; t: T }) 
     {rows.map(({ what, ours, theirs }) => (
       <li key={what} className="flex flex-wrap gap-x-2">
         <span className="font-medium text-foreground">{nameOf(what, t)}:</span>
-        <span className="num">{t("alarm.ours", { value: shownAs(what, ours, t) })},</span>
-        <span className="num">{t("alarm.theirs", { value: shownAs(what, theirs, t) })}</span>
+        {isBlock(what) ? (
+          <span>{t("alarm.differs")}</span>
+        ) : (
+          <>
+            <span className="num">{t("alarm.ours", { value: shownAs(what, ours, t) })},</span>
+            <span className="num">{t("alarm.theirs", { value: shownAs(what, theirs, t) })}</span>
+          </>
+        )}
       </li>
     ))}
   </ul>

@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startDispatcher } from "@/lib/fiscal/dispatcher";
 import { failpoint } from "@/lib/fiscal/failpoint";
+import { BREAKER, withBreakers } from "@/lib/fiscal/ofd/breaker";
 import { tcpWire } from "@/lib/fiscal/ofd/client";
 import type { FiscalDeps } from "@/lib/fiscal/ops/deps";
 import { look } from "../support/db";
@@ -28,6 +29,31 @@ afterAll(async () => {
 const DEAD = 17;
 /** Without the breaker: only the shares are looked at. */
 const unguarded = (deps: FiscalDeps): FiscalDeps => ({ ...deps, wire: tcpWire(failpoint) });
+
+test("once three registers got no answer, the next ones' buyers wait for nothing; another operator's never did", async () => {
+  const shops = await Promise.all(Array.from({ length: 5 }, () => givenShop(() => holePort)));
+  const alive = await givenShop(() => operator.port);
+  const base = testDeps(() => holePort, { totalMs: 2_000 });
+  const deps: FiscalDeps = {
+    ...base,
+    wire: withBreakers(tcpWire(failpoint), { ...BREAKER, shutMs: 30_000 }, () => performance.now()),
+    async facts(tenantId, registerId, accountId) {
+      const facts = await base.facts(tenantId, registerId, accountId);
+      const isAlive = registerId === alive.registerId;
+      return facts?.wire && isAlive ? { ...facts, wire: { ...facts.wire, port: operator.port } } : facts;
+    },
+  };
+  await sell(alive);
+  const spans: number[] = [];
+  for (const shop of shops) {
+    const startedAt = performance.now();
+    expect((await sell({ ...shop, deps })).outcome).toBe("autonomous");
+    spans.push(performance.now() - startedAt);
+  }
+  expect(Math.min(...spans.slice(0, 3))).toBeGreaterThan(1_500);
+  expect(Math.max(...spans.slice(3))).toBeLessThan(1_400);
+  expect((await sell({ ...alive, deps })).outcome).toBe("accepted");
+});
 
 test("a dead operator with more registers than a worker has places keeps no register of another waiting", async () => {
   const dead = await Promise.all(Array.from({ length: DEAD }, () => givenShop(() => holePort, { totalMs: 400 })));
