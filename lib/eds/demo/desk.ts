@@ -3,6 +3,7 @@ import type { Clock } from "@/lib/kernel";
 import { certificateOfKey, type DemoAuthority } from "./authority";
 import { DEMO_KEY_PASSWORD, type DemoKey } from "./folder";
 import { busyAnswer, cancelledAnswer, failedAnswer, fits, type SignCall, signedAnswer } from "./protocol";
+import { stampOf } from "./services";
 import { signCms } from "./sign";
 import type { KeyAlgorithm, SigningKey } from "./signing-key";
 
@@ -166,8 +167,11 @@ export class Desk {
   }
 
   #answerOf(ticket: Ticket, key: DemoKey, opened: SigningKey): string {
-    const { items, attached } = ticket.call;
-    const order = { key: opened, certificate: certificateOfKey(key), attached, at: this.clock.now() };
+    const { items, attached, stamped } = ticket.call;
+    const at = this.clock.now();
+    // The national authority stamps with RSA whatever the signer's own algorithm.
+    const stamp = stamped ? stampOf(this.authority.issuers("rsa").tsa, at) : undefined;
+    const order = { key: opened, certificate: certificateOfKey(key), attached, at, stamp };
     return signedAnswer(
       ticket.call,
       items.map((content) => signCms({ ...order, content })),

@@ -18,6 +18,8 @@ export type SignCall = {
   /** Whether the caller sent a list, and so gets one back. */
   readonly asList: boolean;
   readonly attached: boolean;
+  /** Whether a time stamp is asked for. */
+  readonly stamped: boolean;
   readonly purposes: readonly string[];
   /** Where keys may live; null is anywhere. */
   readonly storages: readonly string[] | null;
@@ -45,8 +47,9 @@ const signArgs = z.object({
       decode: z.boolean().default(false),
       encapsulate: z.boolean().default(false),
       digested: z.literal(false).default(false),
+      tsaProfile: z.object({}).nullish().default(null),
     })
-    .default({ decode: false, encapsulate: false, digested: false }),
+    .default({ decode: false, encapsulate: false, digested: false, tsaProfile: null }),
   signerParams: z
     .object({
       extKeyUsageOids: z
@@ -64,7 +67,9 @@ const failure = (code: string, message: string): Heard => ({
   answer: JSON.stringify({ status: false, code, message, details: message }),
 });
 
-const OLD_METHODS = ["createCAdESFromBase64", "createCMSSignatureFromBase64"];
+/** The method of the older module that always asks for a time stamp. */
+const ALWAYS_STAMPED = "createCMSSignatureFromBase64";
+const OLD_METHODS = ["createCAdESFromBase64", ALWAYS_STAMPED];
 /** Arguments of the older module, by place. */
 const oldArgs = z.tuple([z.string().max(100), z.string().max(100), z.string().max(20_000_000), z.boolean()]);
 const PURPOSES_OF_TYPE: Readonly<Record<string, readonly string[]>> = {
@@ -104,7 +109,7 @@ function hearBasics(method: string, args: unknown): Heard {
     sign: {
       ...{ module: "basics", items: items.filter((item) => item !== null), storages: allowedStorages },
       ...{ asList: Array.isArray(data), attached: signingParams.encapsulate, purposes: signerParams.extKeyUsageOids },
-      ...{ iin: signerParams.iin, bin: signerParams.bin },
+      ...{ iin: signerParams.iin, bin: signerParams.bin, stamped: Boolean(signingParams.tsaProfile) },
     },
   };
 }
@@ -121,7 +126,7 @@ function hearOld(method: string, args: unknown): Heard {
   return {
     sign: {
       ...{ module: "commonUtils", items: [item], storages: [storage], asList: false, attached },
-      ...{ purposes: PURPOSES_OF_TYPE[keyType] ?? [], iin: "", bin: "" },
+      ...{ purposes: PURPOSES_OF_TYPE[keyType] ?? [], iin: "", bin: "", stamped: method === ALWAYS_STAMPED },
     },
   };
 }

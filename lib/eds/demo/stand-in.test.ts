@@ -111,9 +111,10 @@ describe("the socket", () => {
     const page = await connect();
     const one = await page.ask(call());
     expect(one).toEqual({ status: true, body: { result: expect.stringContaining("-----BEGIN CMS-----") } });
-    expect(verified(one.body.result, content)).toMatchObject({ ok: true });
+    const stamped = verified(one.body.result, content);
+    expect(stamped).toMatchObject({ ok: true, value: { timestamp: { chain: { length: 3 } } } });
     const attached = await page.ask(call({ signingParams: { decode: true, encapsulate: true } }));
-    expect(verified(attached.body.result, content)).toMatchObject({ ok: true });
+    expect(verified(attached.body.result, content)).toMatchObject({ ok: true, value: { timestamp: null } });
     const text = await page.ask(call({ signingParams: { decode: false }, data: "привет" }));
     expect(verified(text.body.result, Buffer.from("привет"))).toMatchObject({ ok: true });
     const many = await page.ask(call({ data: ["YQ==", "Yg=="] }));
