@@ -14,6 +14,8 @@ export const limits = {
   tablePageRowsMax: 100,
   /** Rows of one export. */
   exportRowsMax: 50_000,
+  /** Rows of one import. */
+  importRowsMax: 20_000,
   /** Length of a name typed by a person. */
   nameLengthMax: 255,
   /** Length of a code: barcode, article, section, marking code. */
