@@ -2,7 +2,7 @@ import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 import { err, ok, sumTiyn, type Tiyn, tiyn } from "@/lib/kernel";
 import { PAYMENT_TYPES } from "./kinds";
-import { cashOf, settlePayments } from "./payments";
+import { cashOf, paymentsText, settleExactly, settlePayments, textsWith } from "./payments";
 
 const tg = (text: string): Tiyn => tiyn(BigInt(text.replace(".", "")));
 const total = tg("1000.00");
@@ -35,9 +35,34 @@ describe("payments", () => {
     ["nothing", [], { code: "fiscal.payments_not_enough", missingTiyn: total }],
     ["too much by card", [card("1000.01")], { code: "fiscal.noncash_exceeds", excessTiyn: tg("0.01") }],
     ["cash that is not needed", [card("1000.00"), cash("1.00")], { code: "fiscal.cash_not_needed" }],
+    ["a kind that there is not", [{ type: "gold" as "cash", sumTiyn: total }], { code: "fiscal.payment_unknown" }],
+    ["less than nothing", [cash("-1.00"), card("1001.00")], { code: "fiscal.payment_out_of_range" }],
+    [
+      "one type twice, of nothing too",
+      [card("1000.00"), cash("0.00"), cash("0.00")],
+      { code: "fiscal.payment_repeated" },
+    ],
     ["one type twice", [card("500.00"), card("500.00")], { code: "fiscal.payment_repeated" }],
   ] as const)("%s is refused", (_, drafts, error) => {
     expect(settlePayments(total, drafts)).toEqual(err(error));
+  });
+
+  test("money that goes back is exact, of whatever kinds", () => {
+    expect(settleExactly(total, [cash("400.00"), card("600.00")])).toMatchObject({
+      value: { takenTiyn: tg("400.00"), changeTiyn: tg("0.00") },
+    });
+    expect(settleExactly(total, [card("999.99")])).toEqual(
+      err({ code: "fiscal.payments_not_enough", missingTiyn: tg("0.01") }),
+    );
+    expect(settleExactly(total, [cash("1000.01")])).toEqual(
+      err({ code: "fiscal.payments_exceed", excessTiyn: tg("0.01") }),
+    );
+  });
+  test("are found again by any of their kinds", () => {
+    expect(paymentsText([cash("1.00"), card("1.00")])).toBe("card,cash");
+    expect(new Set(textsWith("card")).size).toBe(16);
+    expect(textsWith("card")).toEqual(expect.arrayContaining(["card", "card,cash", "card,cash,credit,mobile,tare"]));
+    expect(textsWith("card").every((text) => text.split(",").includes("card"))).toBe(true);
   });
 
   const drafts = fc.uniqueArray(

@@ -65,3 +65,18 @@ export function settleExactly(totalTiyn: Tiyn, drafts: readonly PaymentDraft[]):
 /** The cash that stays in the drawer, or leaves it for a return. */
 export const cashOf = (payments: readonly PaymentDraft[]): Tiyn =>
   payments.find((payment) => payment.type === "cash")?.sumTiyn ?? tiyn(0n);
+
+/** How a receipt was paid, as one text: `card,cash`. Lists are filtered by it. */
+export const paymentsText = (payments: readonly { readonly type: string }[]): string =>
+  payments
+    .map(({ type }) => type)
+    .sort()
+    .join();
+
+/** Every such text that holds a type: what receipts paid so may say. */
+export function textsWith(type: PaymentType): readonly string[] {
+  const others = PAYMENT_TYPES.filter((other) => other !== type);
+  return Array.from({ length: 2 ** others.length }, (_, mask) =>
+    paymentsText([{ type }, ...others.filter((_other, bit) => (mask >> bit) & 1).map((other) => ({ type: other }))]),
+  );
+}

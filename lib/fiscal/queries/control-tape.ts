@@ -1,6 +1,7 @@
 import { type Prisma, type Tx, withTenant } from "@/lib/db";
 import { isId, limits, type Tiyn, tiyn } from "@/lib/kernel";
 import { type DocumentKind, PAYMENT_TYPES, type PaymentType } from "../core/kinds";
+import { textsWith } from "../core/payments";
 import { SELECT_ROW, toRow } from "./documents";
 import type { DocumentRow } from "./views";
 
@@ -73,7 +74,7 @@ function whereOf(
     ...{ tenantId, registerId, number },
     ...(shiftNumber === undefined ? {} : { shiftNumber }),
     ...(kinds ? { kind: { in: [...kinds] } } : {}),
-    ...(payment ? { payments: { has: payment } } : {}),
+    ...(payment ? { payments: { in: [...textsWith(payment)] } } : {}),
     ...(cashierId ? { cashierId } : {}),
     ...(Object.keys(sums).length > 0 ? { totalTiyn: sums } : {}),
   };
@@ -145,21 +146,15 @@ async function paymentsOf(
   filter: TapeFilter,
   { first, last }: Bounds,
 ): Promise<TapeTotals["payments"]> {
-  const {
-    shiftNumber = null,
-    kinds = null,
-    payment = null,
-    cashierId = null,
-    leastTiyn = null,
-    mostTiyn = null,
-  } = filter;
+  const { shiftNumber = null, kinds = null, payment, cashierId = null, leastTiyn = null, mostTiyn = null } = filter;
+  const texts = payment ? textsWith(payment) : null;
   const rows = await tx.$queryRaw<PaidRow[]>`
     SELECT d.kind, p ->> 'type' AS type, count(*) AS count, sum((p ->> 'sumTiyn')::bigint)::bigint AS sum
     FROM cabinet.fiscal_document d CROSS JOIN LATERAL jsonb_array_elements(d.body -> 'payments') AS p
     WHERE d.tenant_id = ${tenantId}::uuid AND d.register_id = ${registerId}::uuid AND d.number BETWEEN ${first} AND ${last}
       AND (${shiftNumber}::integer IS NULL OR d.shift_number = ${shiftNumber}::integer)
       AND (${kinds}::text[] IS NULL OR d.kind = ANY (${kinds}::text[]))
-      AND (${payment}::text IS NULL OR ${payment}::text = ANY (d.payments))
+      AND (${texts}::text[] IS NULL OR d.payments = ANY (${texts}::text[]))
       AND (${cashierId}::uuid IS NULL OR d.cashier_id = ${cashierId}::uuid)
       AND (${leastTiyn}::bigint IS NULL OR d.total_tiyn >= ${leastTiyn}::bigint)
       AND (${mostTiyn}::bigint IS NULL OR d.total_tiyn <= ${mostTiyn}::bigint)

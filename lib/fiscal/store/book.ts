@@ -3,6 +3,7 @@ import { type JournalEntry, type JournalFault, type JournalStart, linkOf } from 
 import type { FiscalDocument } from "../core/document";
 import { requestHashOf, type Sha256 } from "../core/journal";
 import type { Json } from "../core/json";
+import { paymentsText } from "../core/payments";
 import { type PaperName, paperKey } from "../core/returned";
 import { type Book, type BookFault, type HeadMark, type StoredShift, sampleFaults } from "../core/verify-book";
 import { asStored, type JournalRows, journalRows, toEntries } from "./journal";
@@ -63,12 +64,11 @@ type Repeated = {
 
 function repeatsBody(row: JournalRows["documents"][number]): boolean {
   const { cashier, basis, payments } = (row.body ?? {}) as Repeated; // cast: read only
-  const types = Array.isArray(payments) ? payments.map(({ type }) => type).sort() : [];
   return (
     cashier?.id === row.cashierId &&
     cashier?.name === row.cashierName &&
     row.basisKey === (row.basisId ?? (basis ? paperKey(basis) : null)) &&
-    row.payments.join() === types.join()
+    row.payments === (Array.isArray(payments) ? paymentsText(payments) : null)
   );
 }
 

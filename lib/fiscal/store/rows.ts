@@ -2,6 +2,7 @@ import { invariant } from "@/lib/kernel";
 import { type FiscalDocument, isReceiptBody, type Settlement } from "../core/document";
 import type { Link } from "../core/journal";
 import { fromJson, type Json, toJson } from "../core/json";
+import { paymentsText } from "../core/payments";
 import type { RegisterState, Situation } from "../core/register";
 import { completeCounters, revenueOf } from "../core/tallies";
 import type { Attempt, Change, Seal } from "./port";
@@ -144,7 +145,7 @@ const documentRow = (document: FiscalDocument, basis: Change["basis"]): Row => (
   basis_id: document.basisId,
   basis_key: basis?.key ?? null,
   basis_turn: basis?.turn ?? null,
-  payments: isReceiptBody(document.body) ? document.body.payments.map(({ type }) => type).sort() : null,
+  payments: isReceiptBody(document.body) ? paymentsText(document.body.payments) : null,
   cashier_id: document.body.cashier.id,
   cashier_name: document.body.cashier.name,
   body: toJson(document.body),
