@@ -47,6 +47,7 @@ export const SCREENS: readonly Screen[] = [
   screen("owner", "register", ({ registerId }) => `/cabinet/registers/${registerId}`),
   screen("owner", "register-own-settings", ({ registerId }) => `/cabinet/registers/${registerId}/settings`),
   screen("owner", "register-application", ({ registerId }) => `/cabinet/registers/${registerId}/application`),
+  screen("owner", "register-journal", ({ registerId }) => `/cabinet/registers/${registerId}/journal`),
   screen("owner", "register-documents", ({ registerId }) => `/cabinet/registers/${registerId}/documents`),
   screen(
     "owner",

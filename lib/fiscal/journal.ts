@@ -28,5 +28,9 @@ export const verifyRegister = (tenantId: string, registerId: string): Promise<Ve
   verifyStored({ tenantId, registerId }, deps().sha256);
 
 /** Where the journal of a register stands. Null where it never worked, or not for this organisation. */
-export const journalView = async (tenantId: string, registerId: string): Promise<JournalView | null> =>
-  isId(registerId) ? withTenant(tenantId, (tx) => readJournalView(tx, tenantId, registerId)) : null;
+export const journalView = async (
+  tenantId: string,
+  registerId: string,
+  period?: Pick<ExportJournal, "from" | "to">,
+): Promise<JournalView | null> =>
+  isId(registerId) ? withTenant(tenantId, (tx) => readJournalView(tx, tenantId, registerId, period)) : null;

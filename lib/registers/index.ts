@@ -49,6 +49,7 @@ export {
   moderationScan,
   type QueueRow,
 } from "./queries/moderation";
+export { type NamedRegister, registersNamed } from "./queries/named";
 export type { RegisterRow } from "./queries/rows";
 export { registerSettingsOf } from "./queries/settings";
 export { applicationFile, type CardView, cardScan, type RegisterView, registerView, taxPackage } from "./queries/view";

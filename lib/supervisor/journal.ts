@@ -2,16 +2,16 @@ import { writeFileSync } from "node:fs";
 import { z } from "zod";
 import { SYSTEM_ACTOR } from "@/lib/audit";
 import { errorFacts, log } from "@/lib/config";
-import { disconnect, withSystem } from "@/lib/db";
+import { disconnect } from "@/lib/db";
 import { exportJournal, verifyRegister } from "@/lib/fiscal";
 import { exportJournalInput } from "@/lib/fiscal/input";
-import { isId } from "@/lib/kernel";
+import { type NamedRegister, registersNamed } from "@/lib/registers";
 
 // Checks journals of registers, or writes one into a file. A process of its own: it works with the settings and keys of the parts.
 
 const errand = z.object({
   command: z.enum(["verify", "export"]),
-  /** Id, РНМ or ЗНМ; every register where none is named. */
+  /** Id, registration or factory number; every register where none is named. */
   register: z.string().nullable(),
   tenant: z.string().nullable(),
   from: z.string().optional(),
@@ -25,20 +25,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 /** Faults of one register that are told. */
 const TOLD_MAX = 20;
 
-/** Registers by what a person knows of them. */
-function registersNamed({ register, tenant }: Errand) {
-  const named = register === null ? {} : isId(register) ? { id: register } : null;
-  const byNumber = { OR: [{ registrationNumber: register }, { factoryNumber: register ?? "" }] };
-  return withSystem((tx) =>
-    tx.register.findMany({
-      where: { ...(named ?? byNumber), ...(tenant === null ? {} : { tenantId: tenant }) },
-      select: { tenantId: true, id: true, name: true, registrationNumber: true, factoryNumber: true },
-      orderBy: { createdAt: "asc" },
-    }),
-  );
-}
-
-async function verify(registers: Awaited<ReturnType<typeof registersNamed>>): Promise<number> {
+async function verify(registers: readonly NamedRegister[]): Promise<number> {
   let broken = 0;
   for (const register of registers) {
     const title = `${register.registrationNumber ?? register.factoryNumber} ${register.name}`;
@@ -60,10 +47,10 @@ async function verify(registers: Awaited<ReturnType<typeof registersNamed>>): Pr
   return broken === 0 ? 0 : 1;
 }
 
-async function writeExport(registers: Awaited<ReturnType<typeof registersNamed>>, wanted: Errand): Promise<number> {
+async function writeExport(registers: readonly NamedRegister[], wanted: Errand): Promise<number> {
   const [register, ...others] = registers;
   if (!register || others.length > 0) {
-    say("✗ Name one register: --register with its id, РНМ or ЗНМ.");
+    say("✗ Name one register: --register with its id, registration or factory number.");
     return 1;
   }
   const cmd = exportJournalInput.safeParse({ registerId: register.id, from: wanted.from, to: wanted.to });
@@ -87,7 +74,7 @@ async function writeExport(registers: Awaited<ReturnType<typeof registersNamed>>
 
 try {
   const wanted = errand.parse(JSON.parse(process.argv[2] ?? "{}"));
-  const registers = await registersNamed(wanted);
+  const registers = await registersNamed(wanted.register, wanted.tenant);
   if (registers.length === 0) say("✗ There is no such register.");
   const code =
     registers.length === 0

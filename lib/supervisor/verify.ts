@@ -4,8 +4,8 @@ import { parseArgs } from "node:util";
 import { type BootContext, type ChildEnvironment, Refusal } from "./context";
 import { withDatabase } from "./with-database";
 
-const USAGE = `npm run verify -- [--register id, РНМ or ЗНМ] [--tenant id]
-npm run export -- --register id, РНМ or ЗНМ --from 2026-11-01 --to 2026-11-30 [--out file.zip] [--tenant id]`;
+const USAGE = `npm run verify -- [--register id or number] [--tenant id]
+npm run export -- --register id or number --from 2026-11-01 --to 2026-11-30 [--out file.zip] [--tenant id]`;
 
 const text = { type: "string" } as const;
 const OPTIONS = { register: text, tenant: text, from: text, to: text, out: text };

@@ -70,6 +70,10 @@ export async function sellFor(ms: number, deps: FiscalDeps, tills: readonly Till
   return (sold * 1000) / (performance.now() - begun);
 }
 
+/** Takes everything out of the dispatcher's sight that is due now: what a bench leaves behind is not the next one's work. */
+export const forgetDue = (): Promise<unknown> =>
+  look("UPDATE cabinet.transmission_queue SET due_at = NULL, lease_until = NULL");
+
 /** Puts registers off line, as if their operator had just not answered: what they sell from now on waits in the queue. */
 export const cutOff = (tills: readonly Till[]): Promise<unknown> =>
   look(

@@ -11,7 +11,7 @@ import { KillDatabase } from "../kill/database";
 import { testEnvironment } from "../support/environment";
 import { reap } from "../support/server";
 import type { Line } from "./bench";
-import type { Ground } from "./ground";
+import { forgetDue, type Ground } from "./ground";
 import { benches } from "./list";
 
 /** `npm run bench [-- name …]`: ratios within one run. Figures of different runs or machines do not compare. */
@@ -22,8 +22,10 @@ export async function main(boot: BootContext): Promise<number> {
   const { ground, stop } = await setUp(folder);
   const lines: Line[] = [];
   try {
-    for (const bench of wanted)
+    for (const bench of wanted) {
       lines.push(...(await boot.screen.step(bench.name, (note) => bench.run({ ...ground, note }))));
+      await forgetDue();
+    }
   } finally {
     await stop();
     rmSync(folder, { recursive: true, force: true });

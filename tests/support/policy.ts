@@ -157,6 +157,9 @@ export const POLICY: Readonly<Record<string, Policy>> = {
   "cabinet/registers/[id]/application/file/route#GET": naming(shop, register),
   "cabinet/registers/[id]/application/package/route#GET": naming(shop, register),
   "cabinet/registers/[id]/scan/[cardId]/route#GET": naming(shop, (ids) => ({ id: ids.register, cardId: ids.card })),
+  "cabinet/registers/[id]/journal/page": naming(receipts, (ids) => ({ id: ids.till })),
+  "cabinet/registers/[id]/journal/file/route#GET": naming(receipts, (ids) => ({ id: ids.till })),
+  "cabinet/registers/check/route#GET": receipts,
   "cabinet/registers/[id]/documents/page": naming(receipts, (ids) => ({ id: ids.till })),
   "cabinet/registers/[id]/documents/[documentId]/page": naming(receipts, (ids) => ({
     id: ids.till,

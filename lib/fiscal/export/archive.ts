@@ -3,21 +3,10 @@ import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import type { ExportedJournal } from "../ops/export-journal";
 
+const enclosed = (name: string): Uint8Array => readFileSync(join(process.cwd(), "lib", "fiscal", "export", name));
+
 /** The program that checks an export without us, as it is served and enclosed. */
-export const checkerBytes = (): Uint8Array => readFileSync(join(process.cwd(), "lib", "fiscal", "export", "check.mjs"));
-
-const README = `Журнал кассы / Касса журналы / Journal of a cash register
-
-Проверка без доступа к нашей системе: установите Node.js 20 или новее и выполните
-Біздің жүйесіз тексеру: Node.js 20 немесе одан жаңасын орнатып, орындаңыз
-To check it without our system, install Node.js 20 or newer and run
-
-    node check.mjs journal.jsonl
-
-Программа назовет первый документ, в котором изменен хотя бы один байт.
-Бағдарлама бір байты болса да өзгертілген бірінші құжатты атайды.
-It names the first document of which even one byte was changed.
-`;
+export const checkerBytes = (): Uint8Array => enclosed("check.mjs");
 
 /** An export with the program that checks it, as one archive. */
 export function exportArchive(
@@ -27,7 +16,7 @@ export function exportArchive(
   const files = {
     "journal.jsonl": strToU8(exported.text),
     "check.mjs": checkerBytes(),
-    "README.txt": strToU8(README),
+    "README.txt": enclosed("README.txt"),
   };
   const { registrationNumber, from, to } = exported;
   return {

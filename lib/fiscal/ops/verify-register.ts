@@ -1,8 +1,8 @@
 import { type Tx, withTenant } from "@/lib/db";
 import { FROM_GENESIS } from "../core/check-journal";
 import type { Sha256 } from "../core/journal";
-import { type BookFault, bookFaults, markOf, NO_MARK } from "../core/verify-book";
-import { checkedStart, headsOf, readBook, readSample } from "../store/book";
+import { type BookFault, bookFaults } from "../core/verify-book";
+import { checkedStart, readBook, readSample, writeHead } from "../store/book";
 
 /** Reading a register that sold for years takes its time. */
 const READ_MS = 10 * 60_000;
@@ -64,16 +64,7 @@ export async function checkNightly(
         Math.max(1, Math.ceil(night.chance() * old)),
       );
       const faults = [...verified.faults, ...(await readSample(tx, tenantId, registerId, picked, sha256))];
-      if (faults.length === 0 && verified.head) {
-        const last = (await headsOf(tx, tenantId, registerId)).at(-1);
-        if (!last || (last.day < day && last.seq < verified.head.seq)) {
-          const head = { day, at: now, ...verified.head };
-          const mark = markOf(last?.mark ?? NO_MARK, head, sha256);
-          await tx.fiscalHead.create({
-            data: { tenantId, registerId, ...head, day: new Date(`${day}T00:00:00Z`), seq: BigInt(head.seq), mark },
-          });
-        }
-      }
+      if (faults.length === 0 && verified.head) await writeHead(tx, where, { day, at: now, ...verified.head }, sha256);
       return { ...verified, faults };
     },
     { timeoutMs: READ_MS },

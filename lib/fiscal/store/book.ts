@@ -5,7 +5,15 @@ import { requestHashOf, type Sha256 } from "../core/journal";
 import type { Json } from "../core/json";
 import { paymentsText } from "../core/payments";
 import { type PaperName, paperKey } from "../core/returned";
-import { type Book, type BookFault, type HeadMark, type StoredShift, sampleFaults } from "../core/verify-book";
+import {
+  type Book,
+  type BookFault,
+  type HeadMark,
+  markOf,
+  NO_MARK,
+  type StoredShift,
+  sampleFaults,
+} from "../core/verify-book";
 import { asStored, type JournalRows, journalRows, toEntries } from "./journal";
 import { type RegisterRow, rowToState } from "./rows";
 import { toDocument } from "./stored-document";
@@ -103,6 +111,20 @@ export async function headsOf(tx: Tx, tenantId: string, registerId: string): Pro
   return rows.map(({ day, at, seq, hash, stateHash, mark }) => ({
     ...{ day: day.toISOString().slice(0, 10), at, seq: Number(seq), hash, stateHash, mark },
   }));
+}
+
+/** Writes the head of a journal down for a day, once, and only where the journal went on since the last one. */
+export async function writeHead(
+  tx: Tx,
+  { tenantId, registerId }: { readonly tenantId: string; readonly registerId: string },
+  head: Omit<HeadMark, "mark">,
+  sha256: Sha256,
+): Promise<void> {
+  const last = (await headsOf(tx, tenantId, registerId)).at(-1);
+  if (last && (last.day >= head.day || last.seq >= head.seq)) return;
+  const mark = markOf(last?.mark ?? NO_MARK, head, sha256);
+  const row = { ...head, day: new Date(`${head.day}T00:00:00Z`), seq: BigInt(head.seq), mark };
+  await tx.fiscalHead.create({ data: { tenantId, registerId, ...row } });
 }
 
 /** Documents that entries of a part speak of although they were made before it. */

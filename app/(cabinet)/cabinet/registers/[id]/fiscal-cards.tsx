@@ -73,9 +73,14 @@ function Documents({ rows, at, t }: { rows: readonly DocumentRow[]; at: string; 
         title={t("page.docs")}
         actions={
           rows.length > 0 && (
-            <ButtonLink href={`${at}/documents`} size="sm">
-              {t("page.allDocs")}
-            </ButtonLink>
+            <>
+              <ButtonLink href={`${at}/journal`} size="sm">
+                {t("journal.title")}
+              </ButtonLink>
+              <ButtonLink href={`${at}/documents`} size="sm">
+                {t("page.allDocs")}
+              </ButtonLink>
+            </>
           )
         }
       />
