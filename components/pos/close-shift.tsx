@@ -158,7 +158,7 @@ export function BlockedPanel({
         <p className="mt-2 text-lead text-muted-foreground">
           {text} {!tooLong && cause && ui(`block.${cause}.who`)} {kept}
         </p>
-        {!tooLong && till.ofd.notice && (
+        {!tooLong && cause === "ofd" && till.ofd.notice && (
           <p className="mt-2 text-lead">{ui("blockDetail", { text: till.ofd.notice })}</p>
         )}
         {tooLong && (
