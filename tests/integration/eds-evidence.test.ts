@@ -1,4 +1,6 @@
+import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { systemClock } from "@/lib/config";
 import { withTenant } from "@/lib/db";
@@ -17,9 +19,11 @@ import { certificateOfKey } from "@/lib/eds/demo/authority";
 import { DEMO_KEY_PASSWORD } from "@/lib/eds/demo/folder";
 import { stampOf } from "@/lib/eds/demo/services";
 import { armour, signCms } from "@/lib/eds/demo/sign";
+import { storeFile } from "@/lib/files";
 import * as elsewhere from "../support/cms";
 import { look } from "../support/db";
 import { givenEds, type TestEds } from "../support/eds";
+import { bundledReverify } from "../support/eds-threads";
 
 let eds: TestEds;
 beforeAll(async () => {
@@ -250,3 +254,27 @@ test("sign-in refuses an unknown status, unless the operator's setting lets it p
   expect(await attempt(lenient, "register")).toEqual(refused("eds.revocation_unknown"));
   delete process.env.EDS_SIGN_IN_WHEN_UNKNOWN;
 });
+
+test("the command judges a kept signature again, and says so when it is not proved or not there", async () => {
+  const file = await bundledReverify();
+  const run = (id: string) => spawnSync(process.execPath, [file, id], { env: process.env, encoding: "utf8" });
+  const tenantId = randomUUID();
+  const verified = await verifyDocument({ content, cms: eds.sign("11-head-gost", content), mustBe });
+  if (!verified.ok) throw new Error(verified.error.code);
+  const facts = { tenantId, mediaType: "application/pdf", name: "contract.pdf", kind: "contract" } as const;
+  const keep = (bytes: Uint8Array) =>
+    withTenant(tenantId, async (tx) => {
+      const { id: fileId } = await storeFile(tx, { ...facts, bytes });
+      return storeSignature(tx, { tenantId, subject: "contract", fileId, verified: verified.value });
+    });
+  const right = run(await keep(content));
+  expect([right.status, right.stdout]).toEqual([
+    0,
+    expect.stringContaining(`GOST 34.10-2015, head, BIN ${mustBe.xin}`),
+  ]);
+  const swapped = run(await keep(Buffer.from("another file")));
+  expect([swapped.status, swapped.stdout]).toEqual([1, expect.stringContaining("eds.content_mismatch")]);
+  expect(run(randomUUID()).stdout).toContain("There is no signature");
+  rmSync(file, { force: true });
+  // Three processes start, on a machine that may be busy.
+}, 120_000);

@@ -10,6 +10,20 @@ export const directThreads = (): Threads => ({
   stop: async () => undefined,
 });
 
+/** Bundles an entry file as boot.mjs does. */
+const bundle = (entry: string, outfile: string) =>
+  build({
+    ...{ entryPoints: [entry], outfile, bundle: true, platform: "node", format: "esm" },
+    ...{ packages: "external", target: "node20", logLevel: "error" },
+  });
+
+/** The process of `npm run eds:reverify`, ready to run. */
+export async function bundledReverify(): Promise<string> {
+  const file = join(process.cwd(), ".build", "tests", `eds-reverify.${process.pid}.mjs`);
+  await bundle("lib/supervisor/eds-reverify.ts", file);
+  return file;
+}
+
 /**
  * Bundles the thread of lib/eds as boot.mjs does, whole or not at all: test runs at the same time replace each other's file. Answers
  * where it lies, which is where the room looks for it.
@@ -19,10 +33,7 @@ export async function bundledEdsThread(): Promise<string> {
   const file = join(folder, "eds-thread.mjs");
   const half = join(folder, `eds-thread.${process.pid}.half.mjs`);
   mkdirSync(folder, { recursive: true });
-  await build({
-    ...{ entryPoints: ["lib/eds/threads/thread.ts"], outfile: half, bundle: true, platform: "node", format: "esm" },
-    ...{ packages: "external", target: "node20", logLevel: "error" },
-  });
+  await bundle("lib/eds/threads/thread.ts", half);
   renameSync(half, file);
   return file;
 }
