@@ -8,7 +8,7 @@ import { closeShift } from "@/lib/fiscal/ops/close-shift";
 import { issueReceipt } from "@/lib/fiscal/ops/issue-receipt";
 import { issuePaperReturn } from "@/lib/fiscal/ops/issue-return";
 import { placeCash } from "@/lib/fiscal/ops/place-cash";
-import { receiptView } from "@/lib/fiscal/queries/documents";
+import { receiptView, reportView } from "@/lib/fiscal/queries/documents";
 import { err, quantityMilli, tiyn } from "@/lib/kernel";
 import { changeSettings } from "@/lib/registers";
 import {
@@ -276,6 +276,21 @@ describe("a return from paper", () => {
     ])
       expect(await takeBack(paper(shop, wrong, "1.00"))).toEqual(err({ code: "fiscal.basis_malformed" }));
   });
+});
+
+test("the report of a past shift is shown again as it was, byte for byte, whatever was sold since", async () => {
+  await sell(shop, {
+    lines: [loaf({ markupTiyn: tg("1.00") }), loaf({ vatKind: "5" })],
+    payments: [{ type: "mobile", sumTiyn: tg("1001.00") }],
+  });
+  const z = must(await closeShift(shop.deps)(shop.ctx, { registerId: shop.registerId, key: key() }));
+  const shown = () => reportView(shop.tenantId, shop.registerId, z.document.id);
+  const text = (view: unknown) => JSON.stringify(view, (_, value) => (typeof value === "bigint" ? `${value}` : value));
+  const first = text(await shown());
+  await sell(shop);
+  must(await closeShift(shop.deps)(shop.ctx, { registerId: shop.registerId, key: key() }));
+  expect(first).toContain("1001");
+  expect(text(await shown())).toBe(first);
 });
 
 /** Random receipts as a busy shop makes them. */

@@ -2,7 +2,7 @@ import type { Tiyn } from "@/lib/kernel";
 import type { PaperHead } from "../core/document";
 import { PAYMENT_TYPES, PLACEMENT_DIRECTIONS, RECEIPT_KINDS, type ReceiptKind, type VatKind } from "../core/kinds";
 import type { Report } from "../core/report";
-import type { PerReceiptKind, Tally } from "../core/tallies";
+import { completeCounters, type PerReceiptKind, type Tally } from "../core/tallies";
 import { money, Sheet, stamp } from "./layout";
 import type { Paper } from "./paper";
 import { address, type PaperStyle } from "./style";
@@ -82,9 +82,10 @@ function receipts(sheet: Sheet, { counters }: Report, words: Words): void {
 }
 
 /** An X- or Z-report, its blocks in the order of practice (domain sheet §3.9); both carry all of them. */
-export function reportPaper(report: Report, paper: PaperHead, style: PaperStyle): Paper {
+export function reportPaper(stored: Report, paper: PaperHead, style: PaperStyle): Paper {
   const { words } = style;
-  const { counters } = report;
+  const counters = completeCounters(stored.counters);
+  const report = { ...stored, counters };
   const sheet = new Sheet(style.columns);
   head(sheet, report, paper, style);
   sections(sheet, report, words);

@@ -50,7 +50,7 @@ export async function shiftsWithClock(): Promise<readonly OpenShift[]> {
     (tx) => tx.$queryRaw<OpenRow[]>`
       SELECT s.tenant_id, s.register_id, s.id AS shift_id, s.opened_at, r.settings ->> 'autoCloseAt' AS auto_close_at
       FROM cabinet.fiscal_shift s JOIN cabinet.register r ON r.tenant_id = s.tenant_id AND r.id = s.register_id
-      WHERE s.closed_at IS NULL AND r.settings ->> 'autoCloseAt' IS NOT NULL ORDER BY s.opened_at`,
+      WHERE s.closed_at IS NULL AND r.status = 'active' AND r.settings ->> 'autoCloseAt' IS NOT NULL ORDER BY s.opened_at`,
   );
   return rows.map((row) => ({
     ...{ tenantId: row.tenant_id, registerId: row.register_id, shiftId: row.shift_id },
