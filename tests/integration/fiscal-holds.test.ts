@@ -102,7 +102,7 @@ describe("code 11 closes the shift", () => {
 
   test("also after a refused cash move, and once for two refusals at once", async () => {
     await sell(shop);
-    operator.failNext({ kind: "refuse", code: 11 }, { kind: "refuse", code: 11 });
+    operator.setFault({ kind: "refuse", code: 11 });
     const other = testDeps(() => operator.port);
     await Promise.all([issueReceipt(shop.deps)(shop.ctx, bread(shop)), issueReceipt(other)(shop.ctx, bread(shop))]);
     const closed = (await tape(shop.registerId)).filter((row) => row.kind === "z_report");
