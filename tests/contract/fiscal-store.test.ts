@@ -1,110 +1,30 @@
 import { createHash, randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { decideCashPlacement } from "@/lib/fiscal/core/decide-cash-placement";
-import { decideReceipt, type ReceiptWish } from "@/lib/fiscal/core/decide-receipt";
-import { decideReturn } from "@/lib/fiscal/core/decide-return";
-import type { FiscalDocument, SettlementKind } from "@/lib/fiscal/core/document";
+import type { SettlementKind } from "@/lib/fiscal/core/document";
 import { chain } from "@/lib/fiscal/core/journal";
 import { newRegister } from "@/lib/fiscal/core/register";
-import { paperKey } from "@/lib/fiscal/core/returned";
-import type { Change, FiscalStore, Reading, Written } from "@/lib/fiscal/store/port";
-import { sqlStore } from "@/lib/fiscal/store/sql-store";
-import { quantityMilli } from "@/lib/kernel";
-import { look } from "../support/db";
-import { givenShop, loaf, setFiscalClock, tg } from "../support/fiscal";
-import { MemoryStore } from "../support/memory-store";
+import type { Change, Reading } from "@/lib/fiscal/store/port";
+import { tg } from "../support/fiscal";
+import { HEAD, STANDS } from "../support/store-stands";
 
 // What every fiscal store promises: that of PostgreSQL, and the one in memory that the simulation stands on.
-
-/** A store with the clock that it goes by. */
-type Stand = {
-  readonly store: FiscalStore;
-  setClock(at: Date): Promise<unknown>;
-  /** A tenant's register that may be enrolled. */
-  givenRegister(): Promise<{
-    readonly tenantId: string;
-    readonly registerId: string;
-    readonly registrationNumber: string;
-  }>;
-  /** Jobs that were enqueued for a register. */
-  jobsOf(registerId: string): Promise<readonly string[]>;
-  settlementsOf(registerId: string): Promise<readonly string[]>;
-};
-
-const inPostgres: Stand = {
-  store: sqlStore,
-  setClock: setFiscalClock,
-  async givenRegister() {
-    const { tenantId, registerId, atOperator } = await givenShop(() => 1);
-    return { tenantId, registerId, registrationNumber: atOperator.registrationNumber };
-  },
-  jobsOf: async (registerId) =>
-    (
-      await look<{ task: string }>(
-        `SELECT t.identifier AS task FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
-         WHERE j.payload::text LIKE '%' || $1 || '%'`,
-        [registerId],
-      )
-    ).map(({ task }) => task),
-  settlementsOf: async (registerId) =>
-    (
-      await look<{ kind: string }>(
-        "SELECT kind FROM cabinet.fiscal_settlement WHERE register_id = $1 ORDER BY journal_seq",
-        [registerId],
-      )
-    ).map(({ kind }) => kind),
-};
-
-function inMemory(): Stand {
-  let clock = new Date();
-  const store = new MemoryStore(() => clock);
-  return {
-    store,
-    async setClock(at) {
-      clock = at;
-    },
-    givenRegister: async () => ({
-      ...{ tenantId: randomUUID(), registerId: randomUUID(), registrationNumber: HEAD.registrationNumber },
-    }),
-    jobsOf: async (registerId) =>
-      [...store.jobs.values()].filter((job) => job.payload.registerId === registerId).map((job) => job.identifier),
-    settlementsOf: async (registerId) => store.tables.get(registerId)?.settlements.map(({ kind }) => kind) ?? [],
-  };
-}
 
 const NOW = new Date("2026-11-25T08:00:00.000Z");
 const later = (ms: number): Date => new Date(NOW.getTime() + ms);
 const HOUR = 3_600_000;
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
-const HEAD = {
-  ...{ sellerName: "ТОО", sellerXin: "180140000117", sellerIs: "company" as const, vatCertificate: null },
-  ...{ registerName: "Касса 1", addressRu: "Алматы", addressKk: "Алматы", factoryNumber: "700000014" },
-  ...{ registrationNumber: "600400131197", ofdRegisterId: "1", operatorTitle: "ОФД", checkBase: "https://ofd.kz" },
-};
-
-const RULES = { vatPayer: true, vatKindsInForce: new Set(["16"] as const), unitCodes: new Set(["796"]) };
-const SALE: ReceiptWish = {
-  ...{ kind: "sale", lines: [loaf({ quantityMilli: quantityMilli(2000n) })], discountTiyn: tg("0.00") },
-  payments: [{ type: "card", sumTiyn: tg("1000.00") }],
-};
-
-const STANDS: [string, Stand][] = [
-  ["PostgreSQL", inPostgres],
-  ["memory", inMemory()],
-];
 describe.each(STANDS)("the store in %s", (_, stand) => {
   const { store } = stand;
   let tenant: string;
   let register: string;
-  let registrationNumber: string;
 
   beforeEach(async () => {
     await stand.setClock(NOW);
     const given = await stand.givenRegister();
     tenant = given.tenantId;
     register = given.registerId;
-    registrationNumber = given.registrationNumber;
     await store.enroll(tenant, register, newRegister("c0ffee"));
   });
 
@@ -306,85 +226,6 @@ describe.each(STANDS)("the store in %s", (_, stand) => {
     await expect(word("rejected")).rejects.toThrow(/fiscal_settlement_final/);
     await expect(word("autonomous")).rejects.toThrow(/fiscal_settlement_autonomous/);
     expect(await stand.settlementsOf(register)).toEqual(["autonomous", "accepted"]);
-  });
-
-  const who = () => ({ head: { ...HEAD, registrationNumber }, cashier: { id: null, name: "Сейтова" } });
-  const supplies = () => ({ documentId: randomUUID(), shiftId: randomUUID(), sha256 });
-  /** A sale of two loaves by card, settled with this word. */
-  const sold = async (kind: "accepted" | "rejected", fiscalSign: string | null): Promise<FiscalDocument> => {
-    const { situation } = await read();
-    const decided = decideReceipt(situation, SALE, who(), RULES, supplies());
-    if (!decided.ok) throw new Error(decided.error.code);
-    const { document, next } = decided.value;
-    await commit({ version: situation.version, document, next, due: { do: "keep" } });
-    await settle(document.id, kind, fiscalSign);
-    return document;
-  };
-  const settle = async (documentId: string, kind: SettlementKind, fiscalSign: string | null) => {
-    const { version, state } = (await read()).situation;
-    const draft = {
-      ...{ id: randomUUID(), documentId, sealId: null, kind, at: NOW, code: 0 },
-      ...{ answerText: null, fiscalSign, qrText: null, answer: null },
-    };
-    const { record, head } = chain(state.journal, "settlement", draft, sha256);
-    await commit({ version, next: { ...state, journal: head }, settlement: record, due: { do: "keep" } });
-  };
-  const back = async (documentId: string, turn?: number): Promise<{ written: Written; id: string }> => {
-    const basis = await store.basis(tenant, { documentId });
-    const { situation } = await read();
-    if (!basis.receipt) throw new Error("the basis is stored");
-    const wish = { lines: [{ line: 1, quantityMilli: quantityMilli(1000n) }] };
-    const decided = decideReturn(situation, { ...basis.receipt, returns: basis.returns }, wish, who(), supplies());
-    if (!decided.ok) throw new Error(decided.error.code);
-    const { document, next } = decided.value;
-    const claim = { key: basis.key, turn: turn ?? basis.turn };
-    const written = await commit({ version: situation.version, document, next, basis: claim, due: { do: "keep" } });
-    return { written, id: document.id };
-  };
-
-  test("of two returns of one receipt that claim the same turn one is lost and wrote nothing", async () => {
-    const { id } = await sold("accepted", "9001");
-    expect((await back(id)).written).toMatchObject({ outcome: "done" });
-    expect((await back(id, 1)).written).toEqual(LOST);
-    expect((await read()).situation.state.lastNumber).toBe(2);
-    expect(await store.basis(tenant, { documentId: id })).toMatchObject({
-      key: id,
-      turn: 2,
-      returns: [{ kind: "sale_return" }],
-    });
-    expect((await back(id)).written).toMatchObject({ outcome: "done" });
-  });
-
-  test("a refused return takes its turn and counts for nothing", async () => {
-    const { id } = await sold("accepted", "9001");
-    await settle((await back(id)).id, "rejected", null);
-    expect(await store.basis(tenant, { documentId: id })).toMatchObject({ turn: 2, returns: [] });
-  });
-
-  test("a basis is found by what its paper says, and one that nobody made has a name all the same", async () => {
-    const document = await sold("accepted", "9007");
-    const paper = { registrationNumber, sign: "9007", isOffline: false };
-    expect(await store.basis(tenant, paper)).toMatchObject({
-      key: document.id,
-      turn: 1,
-      receipt: { fiscalSign: "9007" },
-    });
-    const offline = { ...paper, sign: `${document.offlineNumber}`, isOffline: true };
-    expect((await store.basis(tenant, offline)).key).toBe(document.id);
-    for (const other of [
-      { ...paper, sign: "9008" },
-      { ...paper, isOffline: true },
-      { ...paper, registrationNumber: "1" },
-    ])
-      expect(await store.basis(tenant, other)).toMatchObject({
-        key: paperKey(other),
-        turn: 1,
-        receipt: null,
-        returns: [],
-      });
-    for (const sign of ["x", "9".repeat(30)])
-      expect((await store.basis(tenant, { ...paper, sign, isOffline: true })).receipt).toBeNull();
-    expect((await store.basis(randomUUID(), paper)).receipt).toBeNull();
   });
 
   test("cash below zero is not written, whoever decided it", async () => {
