@@ -1,4 +1,4 @@
-import { formatTenge, type Tiyn } from "@/lib/kernel";
+import { formatTenge, type Tiyn, toPrintable } from "@/lib/kernel";
 import type { Paper, PaperLine } from "./paper";
 
 /** Letters half again as large leave room for so many fewer. */
@@ -47,7 +47,7 @@ export class Sheet {
   }
 
   #add(text: string, look: Omit<PaperLine, "text"> = {}): this {
-    this.lines.push({ text, ...look });
+    this.lines.push({ text: toPrintable(text), ...look });
     return this;
   }
 
