@@ -7,7 +7,7 @@ import { decideCashPlacement } from "./decide-cash-placement";
 import { decideCloseShift } from "./decide-close-shift";
 import type { FiscalDocument, PaperHead, SettlementKind } from "./document";
 import { exportLines } from "./export-journal";
-import { chain, GENESIS, isIntact, requestHashOf } from "./journal";
+import { chain, GENESIS, requestHashOf } from "./journal";
 import { newRegister, type RegisterState } from "./register";
 import { revenueOf } from "./tallies";
 import { moveQueue } from "./transmission";
@@ -351,25 +351,6 @@ test("a sample looks at each document by itself and misses what is gone", () => 
   expect(sampleFaults(entries, requests, [1, 3], sha256)).toEqual([]);
   expect(sampleFaults(entries, requests, [9, 9], sha256)).toEqual([{ number: 9, what: "the document is gone" }]);
   expect(sampleFaults(entries, new Map(), [], sha256).map(({ number }) => number)).toEqual([1, 2, 3, 4]);
-});
-
-test("an answer of the time before it was chained is taken without its bytes, and only in that form", () => {
-  const draft = { id: "s", documentId: "d", kind: "accepted", code: 0 };
-  const { record } = chain(GENESIS, "settlement", draft, sha256);
-  expect(isIntact("settlement", { ...record, answer: new Uint8Array([1]) } as typeof record, sha256)).toBe(true);
-  expect(isIntact("settlement", { ...record, answer: null } as typeof record, sha256, "with_answer")).toBe(false);
-  expect(isIntact("document", { ...record, answer: null } as typeof record, sha256)).toBe(false);
-  const now = chain(GENESIS, "settlement", { ...draft, answer: null }, sha256).record;
-  expect(isIntact("settlement", now, sha256)).toBe(true);
-  expect(isIntact("settlement", { ...now, answer: new Uint8Array([1]) } as unknown as typeof now, sha256)).toBe(false);
-});
-
-test("a frame's token is hashed before it is chained", () => {
-  const { record } = chain(GENESIS, "seal", { id: "s", tokenCipher: "ab" }, sha256);
-  const { tokenCipher, journalSeq, previousHash, hash, ...rest } = record;
-  const text = `{"entry":"seal","record":{"id":"s","tokenHash":"${sha256("ab")}"},"seq":1}`;
-  expect(hash).toBe(sha256(GENESIS.hash + text));
-  expect([tokenCipher, journalSeq, previousHash, rest]).toEqual(["ab", 1, GENESIS.hash, { id: "s" }]);
 });
 
 test("an export is lines, each filed under its document, with their hash at the end", () => {
