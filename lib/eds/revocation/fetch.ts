@@ -20,10 +20,24 @@ export async function fetchBounded(
 ): Promise<Uint8Array | null> {
   const target = allowedTarget(address, hosts);
   if (!target) return null;
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const first = await fetchOnce(target, bytesMax, question, signal);
+  // A connection that was kept may be closed at the very moment of asking: that says nothing of the service.
+  const answer = first === "broken" && !signal.aborted ? await fetchOnce(target, bytesMax, question, signal) : first;
+  return answer === "broken" ? null : answer;
+}
+
+/** One attempt: the bytes, or that the service gave none, or that the exchange itself broke. */
+async function fetchOnce(
+  target: URL,
+  bytesMax: number,
+  question: Question | null,
+  signal: AbortSignal,
+): Promise<Uint8Array | null | "broken"> {
   try {
     const answer = await fetch(target, {
       redirect: "error",
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal,
       // The authority turns away callers without a name.
       headers: { "user-agent": "tiyn-eds/1", accept: "*/*", ...(question ? { "content-type": question.type } : {}) },
       ...(question ? { method: "POST", body: Uint8Array.from(question.body) } : {}),
@@ -31,7 +45,7 @@ export async function fetchBounded(
     if (!answer.ok || !answer.body || Number(answer.headers.get("content-length") ?? 0) > bytesMax) return null;
     return await readBounded(answer.body, bytesMax);
   } catch {
-    return null; // unreachable, redirected, too slow: all the same to the caller
+    return "broken"; // unreachable, redirected, too slow
   }
 }
 
