@@ -139,11 +139,13 @@ export default async function JournalPage({ params, searchParams }: Props) {
                 <Button type="submit">{t("journal.show")}</Button>
               </form>
               <Found made={made} path={`${at}/journal/file?${new URLSearchParams(period)}`} t={t} />
-              <p className="text-muted-foreground">
-                <a href="/cabinet/registers/check" download className="link">
-                  {t("journal.checker")}
-                </a>
-              </p>
+              <a
+                href="/cabinet/registers/check"
+                download
+                className="justify-self-start text-primary-text underline underline-offset-4"
+              >
+                {t("journal.checker")}
+              </a>
             </div>
           </Card>
           <Chain journal={journal} t={t} />
