@@ -132,7 +132,14 @@ export async function main(boot: BootContext): Promise<number> {
     const all = [...shops.tills];
     await boot.screen.step(`${faults.length} runs from seed ${first}`, async (note) => {
       const since = performance.now();
+      let isAsked = false;
+      // Ctrl-C ends it after the run under way, with the figures so far.
+      for (const name of ["SIGINT", "SIGTERM"] as const)
+        process.once(name, () => {
+          isAsked = true;
+        });
       for (const [index, fault] of faults.entries()) {
+        if (isAsked) break;
         const left =
           index === 0 ? "" : `, about ${seconds(((performance.now() - since) / index) * (faults.length - index))} left`;
         note(`${index + 1} of ${faults.length}${left}: ${fault.name}`);
