@@ -15,7 +15,7 @@ export function TextField(
   props: FieldProps &
     Pick<
       ComponentProps<"input">,
-      "type" | "maxLength" | "autoComplete" | "readOnly" | "placeholder" | "inputMode" | "autoFocus"
+      "type" | "maxLength" | "autoComplete" | "readOnly" | "placeholder" | "inputMode" | "autoFocus" | "list"
     > & { look?: "text" | "mono" },
 ) {
   const { required, type = "text" } = props;
@@ -32,6 +32,7 @@ export function TextField(
         autoComplete={props.autoComplete ?? "off"}
         readOnly={props.readOnly}
         placeholder={props.placeholder}
+        list={props.list}
         inputMode={props.inputMode}
         autoFocus={props.autoFocus}
         end={props.readOnly ? <Lock className="size-4" aria-hidden="true" /> : undefined}

@@ -5,6 +5,8 @@ export type Viewer = "visitor" | "owner" | "admin" | "cashier" | "operator" | "s
 export type Things = {
   readonly registerId: string;
   readonly cashierId: string;
+  readonly memberId: string;
+  readonly signatureId: string;
   readonly goodId: string;
   readonly documentId: string;
   readonly ofdRegisterId: string;
@@ -27,6 +29,7 @@ export const SCREENS: readonly Screen[] = [
   screen("visitor", "landing", "/"),
   screen("visitor", "sign-in", "/sign-in"),
   screen("visitor", "reset", "/reset"),
+  screen("visitor", "check-signature", "/check-signature"),
   screen("visitor", "register-key", "/register/key"),
   screen("visitor", "till-sign-in", "/pos/sign-in"),
   screen("visitor", "ofd-sign-in", "/ofd/sign-in"),
@@ -55,11 +58,16 @@ export const SCREENS: readonly Screen[] = [
     ({ registerId, documentId }) => `/cabinet/registers/${registerId}/documents/${documentId}`,
   ),
   screen("owner", "goods", "/cabinet/goods"),
+  screen("owner", "goods-import", "/cabinet/goods/import"),
   screen("owner", "good-new", "/cabinet/goods/new"),
   screen("owner", "good", ({ goodId }) => `/cabinet/goods/${goodId}`),
   screen("owner", "cashiers", "/cabinet/cashiers"),
   screen("owner", "cashier-new", "/cabinet/cashiers/new"),
   screen("owner", "cashier", ({ cashierId }) => `/cabinet/cashiers/${cashierId}`),
+  screen("owner", "members", "/cabinet/members"),
+  screen("owner", "member-new", "/cabinet/members/new"),
+  screen("owner", "member", ({ memberId }) => `/cabinet/members/${memberId}`),
+  screen("owner", "signature", ({ signatureId }) => `/cabinet/signatures/${signatureId}`),
   screen("owner", "sessions", "/cabinet/sessions"),
   screen("owner", "password", "/password/cabinet"),
   screen("admin", "moderation", "/admin/moderation"),

@@ -1,10 +1,29 @@
 import { z } from "zod";
-import { limits, parseTenge } from "@/lib/kernel";
+import { isPrintable, limits, parseTenge } from "@/lib/kernel";
 import { parseBarcode } from "./core/barcode";
 import { VAT_KINDS } from "./core/vat";
 
 const words = (max: number) =>
-  z.string({ error: "field.required" }).trim().min(1, "field.required").max(max, "field.malformed");
+  z
+    .string({ error: "field.required" })
+    .trim()
+    .min(1, "field.required")
+    .max(max, "field.too_long")
+    .refine(isPrintable, "field.malformed");
+
+const maybe = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max, "field.too_long")
+    .refine(isPrintable, "field.malformed")
+    .optional()
+    .transform((text) => text || null);
+
+const ticked = z
+  .literal("on")
+  .optional()
+  .transform((value) => value === "on");
 
 const barcode = z
   .string()
@@ -49,6 +68,12 @@ const fields = {
     .regex(/^[\p{L}\p{N}._-]*$/u, "field.malformed")
     .optional()
     .transform((text) => text || "1"),
+  groupName: maybe(100),
+  article: maybe(100),
+  ntin: maybe(20).refine((text) => text === null || /^\d{8,20}$/.test(text), "field.malformed"),
+  plu: maybe(5).refine((text) => text === null || /^\d{5}$/.test(text), "catalog.plu_malformed"),
+  favourite: ticked,
+  marked: ticked,
 };
 
 /** The form of a new good. Its key becomes the good's id, so that a form sent twice makes one good. */
@@ -64,3 +89,16 @@ export type UpdateGood = z.output<typeof updateGoodInput>;
 /** Into the archive or back. */
 export const archiveGoodInput = z.object({ goodId: z.uuid("field.malformed"), archived: z.boolean() });
 export type ArchiveGood = z.output<typeof archiveGoodInput>;
+
+/** A list of goods that was shown and waits for a yes. */
+export const confirmImportInput = z.object({ importId: z.uuid("field.malformed") });
+export type ConfirmImport = z.output<typeof confirmImportInput>;
+
+/** A file with goods. */
+export const readImportInput = z.object({
+  file: z
+    .file({ error: "field.required" })
+    .refine(({ size }) => size > 0, "field.required")
+    .refine(({ size }) => size <= limits.uploadBytes, "too_large"),
+});
+export type ReadImport = z.output<typeof readImportInput>;

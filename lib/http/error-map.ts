@@ -114,6 +114,9 @@ export const ERROR_MAP: { readonly [Code in HouseError["code"]]: Outcome } = {
   "files.too_large": at(413, "file"),
   "files.too_many_pixels": at(422, "file"),
   "files.pdf_active": at(422, "file"),
+  "files.table_unreadable": at(422, "file"),
+  "files.table_too_large": at(413, "file"),
+  "files.table_empty": at(422, "file"),
 
   "orgs.already_registered": at(409),
   "orgs.draft_missing": at(404),
@@ -141,6 +144,9 @@ export const ERROR_MAP: { readonly [Code in HouseError["code"]]: Outcome } = {
   "catalog.barcode_taken": at(409, "barcode"),
   "catalog.changed_meanwhile": at(409),
   "catalog.already_saved": at(409),
+  "catalog.plu_taken": at(409, "plu"),
+  "catalog.import_columns": at(422, "file"),
+  "catalog.import_nothing": at(409),
 
   "field.date_future": at(422, "registeredOn"),
   "registers.below_tariff": at(409),

@@ -2,12 +2,16 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { Ctx } from "@/lib/audit";
 import {
   archiveGood,
+  confirmImport,
   createGood,
   type GoodFilter,
   good,
   goodExport,
+  goodGroups,
   goodList,
   goodsForTill,
+  importPreview,
+  readImport,
   updateGood,
 } from "@/lib/catalog";
 import { createGoodInput } from "@/lib/catalog/input";
@@ -30,8 +34,17 @@ const bread = {
   vatKind: "16" as const,
   priceTiyn: tiyn(25_000n),
   sectionCode: "1",
+  ...{ groupName: null, favourite: false, article: null, ntin: null, plu: null, marked: false },
 };
-const list: GoodFilter = { search: "", tab: "offered", sort: "name", descending: false, page: 1, pageRows: 10 };
+const list: GoodFilter = {
+  search: "",
+  tab: "offered",
+  group: null,
+  sort: "name",
+  descending: false,
+  page: 1,
+  pageRows: 10,
+};
 
 let ctx: Ctx;
 beforeEach(() => {
@@ -191,5 +204,98 @@ describe("the form of a good", () => {
     expect(refusals({ price: "дорого" })).toEqual([["price", "money.malformed"]]);
     expect(refusals({ barcode: "4870001234568" })).toEqual([["barcode", "catalog.barcode_check_digit"]]);
     expect(refusals({ vatKind: "18" })).toEqual([["vatKind", "field.required"]]);
+  });
+});
+
+describe("goods from a file", () => {
+  const csv = (lines: string) =>
+    new TextEncoder().encode(`Название;Штрихкод;Ед. изм.;НДС;Цена;Группа;Код весов\n${lines}`);
+  const read = async (lines: string, vatPayer = true) => {
+    const answer = await readImport(ctx, { bytes: csv(lines), fileName: "goods.csv", vatPayer });
+    if (!answer.ok) expect.unreachable(answer.error.code);
+    return answer.value.importId;
+  };
+
+  test("are shown first, then written once: new, changed and untouched", async () => {
+    const known = await created({});
+    await created({ barcode: null, name: "Соль" });
+    const importId = await read(
+      [
+        "Хлеб бородинский;4870001234560;шт;16;300;Хлеб;",
+        "соль;;шт;16;250;;",
+        "Казы;;кг;16%;7 900,50;Мясо;42",
+        "Сүт;2000000000015;литр;без НДС;;Молоко;",
+      ].join("\n"),
+    );
+    expect(await goodsForTill(ctx.tenantId)).toHaveLength(2);
+    expect((await importPreview(ctx.tenantId, importId))?.counts).toEqual({ fresh: 2, changed: 2, same: 0, wrong: 0 });
+    expect(await importPreview(id(), importId)).toBeNull();
+    const both = await Promise.all([confirmImport(ctx, { importId }), confirmImport(ctx, { importId })]);
+    expect(both.filter(({ ok }) => ok)).toEqual([{ ok: true, value: { fresh: 2, changed: 2 } }]);
+    expect(both.filter(({ ok }) => !ok)).toEqual([{ ok: false, error: { code: "catalog.import_nothing" } }]);
+    const now = await goodsForTill(ctx.tenantId);
+    expect(now).toHaveLength(4);
+    expect(now.find((each) => each.id === known)).toMatchObject({ priceTiyn: 30_000n, groupName: "Хлеб" });
+    expect(now.find(({ name }) => name === "Казы")).toMatchObject({
+      ...{ unitCode: "116", vatKind: "16", priceTiyn: 790_050n, plu: "00042" },
+    });
+    expect(now.find(({ name }) => name === "Сүт")).toMatchObject({ vatKind: "none", priceTiyn: null });
+    expect(await goodGroups(ctx.tenantId)).toEqual(["Молоко", "Мясо", "Хлеб"]);
+    const again = await read("Хлеб бородинский;4870001234560;шт;16;300;Хлеб;");
+    expect((await importPreview(ctx.tenantId, again))?.counts).toEqual({ fresh: 0, changed: 0, same: 1, wrong: 0 });
+  });
+
+  test("a row with faults names each of them and is left out", async () => {
+    const importId = await read(
+      [
+        ";4870001234561;ящик;17;-5;;123456",
+        "Хлеб;4870001234560;шт;16;12,345;;",
+        "Хлеб;4870001234560;шт;16;100;;",
+        "Булка;4870001234560;шт;16;100;;",
+      ].join("\n"),
+    );
+    const preview = await importPreview(ctx.tenantId, importId);
+    expect(preview?.counts).toEqual({ fresh: 1, changed: 0, same: 0, wrong: 3 });
+    expect(preview?.wrong).toEqual([
+      {
+        ...{ line: 2, name: "" },
+        faults: [
+          { column: "name", code: "field.required" },
+          { column: "barcode", code: "catalog.barcode_check_digit" },
+          { column: "unit", code: "catalog.unit_unknown" },
+          { column: "vat", code: "catalog.vat_unknown" },
+          { column: "price", code: expect.stringMatching(/^money\./) },
+          { column: "plu", code: "catalog.plu_malformed" },
+        ],
+      },
+      { line: 3, name: "Хлеб", faults: [{ column: "price", code: "money.malformed" }] },
+      { line: 5, name: "Булка", faults: [{ column: "barcode", code: "catalog.import_twice" }] },
+    ]);
+  });
+
+  test("without a column of names, or of nothing, change nothing", async () => {
+    const bytes = new TextEncoder().encode("Колонка;Цена\nХлеб;1\n");
+    expect(await readImport(ctx, { bytes, fileName: "x.csv", vatPayer: true })).toEqual({
+      ok: false,
+      error: { code: "catalog.import_columns" },
+    });
+    expect(await confirmImport(ctx, { importId: id() })).toEqual({
+      ok: false,
+      error: { code: "catalog.import_nothing" },
+    });
+  });
+
+  test("as many as are allowed are written in one go", async () => {
+    const lines = Array.from({ length: 20_000 }, (_, index) => `Товар ${index};;шт;16;${index + 1};;`).join("\n");
+    const importId = await read(lines);
+    expect(await confirmImport(ctx, { importId })).toEqual({ ok: true, value: { fresh: 20_000, changed: 0 } });
+  }, 60_000);
+});
+
+test("a code of the scales means one good", async () => {
+  await created({ barcode: null, name: "Казы", ...{ plu: "00042" } });
+  expect(await createGood(ctx, { ...bread, plu: "00042" })).toEqual({
+    ok: false,
+    error: { code: "catalog.plu_taken", name: "Казы" },
   });
 });

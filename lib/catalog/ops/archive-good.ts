@@ -4,7 +4,7 @@ import { err, ok, type Result } from "@/lib/kernel";
 import { catalogDeps } from "../deps";
 import type { CatalogError } from "../errors";
 import type { ArchiveGood } from "../input";
-import { findGood, goodByBarcode, setArchived } from "../store/good";
+import { findGood, goodByBarcode, goodByPlu, setArchived } from "../store/good";
 import { settledByBarcode } from "./check-good";
 
 /**
@@ -25,6 +25,8 @@ export function archiveGood(
       if ((good.archivedAt !== null) === archived) return ok({ id: goodId });
       const other = archived || good.barcode === null ? null : await goodByBarcode(tx, tenantId, good.barcode);
       if (other) return err({ code: "catalog.barcode_taken", name: other.name });
+      const weighed = archived || good.plu === null ? null : await goodByPlu(tx, tenantId, good.plu);
+      if (weighed) return err({ code: "catalog.plu_taken", name: weighed.name });
       await setArchived(tx, tenantId, goodId, archived ? now : null, now);
       const act = archived ? "catalog.good_archived" : "catalog.good_returned";
       await audit(tx, { ...ctx, act, subject: `good:${goodId}`, facts: { name: good.name } });

@@ -3,9 +3,14 @@ import { unit, vatRates } from "@/lib/directory";
 import { err, ok, type Result } from "@/lib/kernel";
 import { type VatKind, vatCode } from "../core/vat";
 import type { CatalogError } from "../errors";
-import { goodByBarcode } from "../store/good";
+import { goodByBarcode, goodByPlu } from "../store/good";
 
-export type GoodFields = { readonly barcode: string | null; readonly unitCode: string; readonly vatKind: VatKind };
+export type GoodFields = {
+  readonly barcode: string | null;
+  readonly plu: string | null;
+  readonly unitCode: string;
+  readonly vatKind: VatKind;
+};
 
 /**
  * Checks a good against the directories and the tenant's other goods. A rate that ended may stay on a good that had it, so
@@ -14,16 +19,18 @@ export type GoodFields = { readonly barcode: string | null; readonly unitCode: s
 export async function checkGood(
   tx: Tx,
   at: { tenantId: string; now: Date; goodId: string; vatBefore: VatKind | null },
-  { barcode, unitCode, vatKind }: GoodFields,
+  { barcode, plu, unitCode, vatKind }: GoodFields,
 ): Promise<Result<true, CatalogError>> {
   if (unit(unitCode) === null) return err({ code: "catalog.unit_unknown" });
   const offered = vatRates(at.now).some(({ code }) => code === vatCode(vatKind));
   if (!offered && vatKind !== at.vatBefore) return err({ code: "catalog.vat_unknown" });
   const other = barcode === null ? null : await goodByBarcode(tx, at.tenantId, barcode);
-  return other && other.id !== at.goodId ? err({ code: "catalog.barcode_taken", name: other.name }) : ok(true);
+  if (other && other.id !== at.goodId) return err({ code: "catalog.barcode_taken", name: other.name });
+  const weighed = plu === null ? null : await goodByPlu(tx, at.tenantId, plu);
+  return weighed && weighed.id !== at.goodId ? err({ code: "catalog.plu_taken", name: weighed.name }) : ok(true);
 }
 
-/** Runs a write again when another one took the same barcode in between: the second look names its good. */
+/** Runs a write again when another one took the same code in between: the second look names its good. */
 export async function settledByBarcode<T>(work: () => Promise<T>, lost: (thrown: unknown) => boolean): Promise<T> {
   try {
     return await work();

@@ -8,13 +8,8 @@ import { findGood, type Good, insertGood } from "../store/good";
 import { checkGood, settledByBarcode } from "./check-good";
 
 /** What a person said about a good is what is stored. */
-const says = (good: Good, cmd: CreateGood): boolean =>
-  good.name === cmd.name &&
-  good.barcode === cmd.barcode &&
-  good.unitCode === cmd.unitCode &&
-  good.vatKind === cmd.vatKind &&
-  good.priceTiyn === cmd.priceTiyn &&
-  good.sectionCode === cmd.sectionCode;
+const says = (good: Good, cmd: Omit<CreateGood, "idempotencyKey">): boolean =>
+  Object.entries(cmd).every(([name, value]) => Reflect.get(good, name) === value);
 
 /** Adds a good. A form sent twice makes one good. */
 export function createGood(

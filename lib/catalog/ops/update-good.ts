@@ -19,8 +19,9 @@ export function updateGood(
       const now = clock.now();
       const before = await findGood(tx, tenantId, goodId);
       if (!before) return err({ code: "not_found" });
-      const barcode = before.archivedAt === null ? cmd.barcode : null; // in the archive a code is claimed only on return
-      const checked = await checkGood(tx, { tenantId, now, goodId, vatBefore: before.vatKind }, { ...cmd, barcode });
+      // In the archive a code is claimed only on return.
+      const claimed = before.archivedAt === null ? {} : { barcode: null, plu: null };
+      const checked = await checkGood(tx, { tenantId, now, goodId, vatBefore: before.vatKind }, { ...cmd, ...claimed });
       if (!checked.ok) return checked;
       if (!(await changeGood(tx, tenantId, { id: goodId, version }, cmd, now)))
         return err({ code: "catalog.changed_meanwhile" });

@@ -9,6 +9,8 @@ export type GoodSort = (typeof GOOD_SORTS)[number];
 export type GoodFilter = {
   readonly search: string;
   readonly tab: "offered" | "archived";
+  /** Null: of every group. */
+  readonly group: string | null;
   readonly sort: GoodSort;
   readonly descending: boolean;
   /** From 1. */
@@ -25,21 +27,33 @@ export type GoodList = {
 };
 
 /** A good as the till offers it. */
-export type TillGood = Pick<Good, "id" | "name" | "barcode" | "unitCode" | "vatKind" | "priceTiyn" | "sectionCode">;
+export type TillGood = Omit<Good, "version" | "createdAt" | "updatedAt" | "archivedAt">;
 
 /** The till keeps all goods at hand; a shop with more finds the rest by name or code. */
 const TILL_GOODS_MAX = 5000;
 
+/** As many shelves as a list of choices can show. */
+const GROUPS_MAX = 200;
+
 const contains = (word: string) => ({ contains: word, mode: "insensitive" as const });
 
-const where = (tenantId: string, { search, tab }: Pick<GoodFilter, "search" | "tab">): Prisma.GoodWhereInput => ({
+const where = (
+  tenantId: string,
+  { search, tab, group }: Pick<GoodFilter, "search" | "tab" | "group">,
+): Prisma.GoodWhereInput => ({
   tenantId,
   archivedAt: tab === "offered" ? null : { not: null },
   AND: search
     .split(/\s+/)
     .filter(Boolean)
     .slice(0, 8)
-    .map((word) => ({ OR: [{ name: contains(word) }, { barcode: contains(word) }] })),
+    .map((word) => ({
+      OR: [
+        ...[{ name: contains(word) }, { barcode: contains(word) }, { groupName: contains(word) }],
+        ...[{ article: contains(word) }, { ntin: contains(word) }],
+      ],
+    })),
+  ...(group === null ? {} : { groupName: group }),
 });
 
 function order(sort: GoodSort, descending: boolean): Prisma.GoodOrderByWithRelationInput[] {
@@ -85,16 +99,25 @@ export async function good(tenantId: string, goodId: string): Promise<Good | nul
   return isId(goodId) ? withTenant(tenantId, (tx) => findGood(tx, tenantId, goodId)) : null;
 }
 
-/** What the till offers, by name. */
+/** What the till offers: favourites first, then by name. */
 export async function goodsForTill(tenantId: string): Promise<readonly TillGood[]> {
   const rows = await withTenant(tenantId, (tx) =>
     tx.good.findMany({
       where: { tenantId, archivedAt: null },
-      orderBy: [{ name: "asc" }, { id: "asc" }],
+      orderBy: [{ favourite: "desc" }, { name: "asc" }, { id: "asc" }],
       take: TILL_GOODS_MAX,
     }),
   );
-  return rows.map(toGood).map(({ id, name, barcode, unitCode, vatKind, priceTiyn, sectionCode }) => ({
-    ...{ id, name, barcode, unitCode, vatKind, priceTiyn, sectionCode },
-  }));
+  return rows.map(toGood).map(({ version: _, createdAt: _c, updatedAt: _u, archivedAt: _a, ...good }) => good);
+}
+
+/** The shelves that goods stand on, by name. */
+export async function goodGroups(tenantId: string): Promise<readonly string[]> {
+  const rows = await withTenant(tenantId, (tx) =>
+    tx.good.findMany({
+      where: { tenantId, archivedAt: null, groupName: { not: null } },
+      ...{ distinct: ["groupName"], select: { groupName: true }, orderBy: { groupName: "asc" }, take: GROUPS_MAX },
+    }),
+  );
+  return rows.map(({ groupName }) => groupName ?? "");
 }

@@ -12,33 +12,34 @@ export type Good = {
   /** Null: the cashier types the price. */
   readonly priceTiyn: Tiyn | null;
   readonly sectionCode: string;
+  /** The shop's own shelf. */
+  readonly groupName: string | null;
+  /** Stands first at the till. */
+  readonly favourite: boolean;
+  readonly article: string | null;
+  /** НТИН: the code of the national catalogue. */
+  readonly ntin: string | null;
+  /** Five digits that scales print into a barcode of a weighed good. */
+  readonly plu: string | null;
+  /** Each unit carries a marking code that is read at the sale. */
+  readonly marked: boolean;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly archivedAt: Date | null;
 };
 
-type Stored = {
-  id: string;
-  name: string;
-  barcode: string | null;
-  unitCode: string;
-  vatKind: string;
-  priceTiyn: bigint | null;
-  sectionCode: string;
-  version: number;
-  createdAt: Date;
-  updatedAt: Date;
-  archivedAt: Date | null;
-};
+type Stored = Omit<Good, "vatKind" | "priceTiyn"> & { vatKind: string; priceTiyn: bigint | null };
 
 /** Turns a stored row into a good; an unknown kind of VAT is a bug. */
-export function toGood({ vatKind, priceTiyn, ...row }: Stored): Good {
+export function toGood(row: Stored): Good {
+  const { vatKind, priceTiyn } = row;
   invariant(isVatKind(vatKind), "a stored kind of VAT is in the list");
-  const { id, name, barcode, unitCode, sectionCode, version, createdAt, updatedAt, archivedAt } = row;
+  const { id, name, barcode, unitCode, sectionCode, groupName, favourite, article, ntin, plu, marked } = row;
   return {
-    ...{ id, name, barcode, unitCode, vatKind, priceTiyn: priceTiyn === null ? null : tiyn(priceTiyn) },
-    ...{ sectionCode, version, createdAt, updatedAt, archivedAt },
+    ...{ id, name, barcode, unitCode, vatKind, priceTiyn: priceTiyn === null ? null : tiyn(priceTiyn), sectionCode },
+    ...{ groupName, favourite, article, ntin, plu, marked },
+    ...{ version: row.version, createdAt: row.createdAt, updatedAt: row.updatedAt, archivedAt: row.archivedAt },
   };
 }
 
@@ -54,8 +55,14 @@ export async function goodByBarcode(tx: Tx, tenantId: string, barcode: string): 
   return row ? toGood(row) : null;
 }
 
+/** Finds the good that a code of the scales means now, the archive left out. */
+export async function goodByPlu(tx: Tx, tenantId: string, plu: string): Promise<Good | null> {
+  const row = await tx.good.findFirst({ where: { tenantId, plu, archivedAt: null } });
+  return row ? toGood(row) : null;
+}
+
 /** What of a good a person decides. */
-export type GoodFields = Pick<Good, "name" | "barcode" | "unitCode" | "vatKind" | "priceTiyn" | "sectionCode">;
+export type GoodFields = Omit<Good, "id" | "version" | "createdAt" | "updatedAt" | "archivedAt">;
 
 export async function insertGood(tx: Tx, tenantId: string, id: string, fields: GoodFields, now: Date): Promise<void> {
   await tx.good.create({ data: { tenantId, id, ...fields, version: 1, createdAt: now, updatedAt: now } });

@@ -1,9 +1,16 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
-import { archiveGood, createGood, updateGood } from "@/lib/catalog";
-import { archiveGoodInput, createGoodInput, updateGoodInput } from "@/lib/catalog/input";
+import { archiveGood, confirmImport, createGood, readImport, updateGood } from "@/lib/catalog";
+import {
+  archiveGoodInput,
+  confirmImportInput,
+  createGoodInput,
+  readImportInput,
+  updateGoodInput,
+} from "@/lib/catalog/input";
 import { action } from "@/lib/http";
+import { organizationOf } from "@/lib/orgs";
 
 const LIST = "/cabinet/goods";
 const goods = { realm: "cabinet", can: "goods" } as const;
@@ -35,6 +42,30 @@ export const archiveGoodAction = action({
   input: archiveGoodInput,
   run: async (ctx, input) => {
     const done = await archiveGood(ctx, input);
+    if (done.ok) revalidatePath(LIST, "layout");
+    return done;
+  },
+});
+
+/** Reads a file with goods and shows what it would do. */
+export const readImportAction = action({
+  ...goods,
+  input: readImportInput,
+  run: async (ctx, { file }) => {
+    const organization = await organizationOf(ctx.tenantId);
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const read = await readImport(ctx, { bytes, fileName: file.name, vatPayer: Boolean(organization?.vat) });
+    if (!read.ok) return read;
+    redirect(`${LIST}/import?id=${read.value.importId}`);
+  },
+});
+
+/** Writes what was shown. */
+export const confirmImportAction = action({
+  ...goods,
+  input: confirmImportInput,
+  run: async (ctx, input) => {
+    const done = await confirmImport(ctx, input);
     if (done.ok) revalidatePath(LIST, "layout");
     return done;
   },

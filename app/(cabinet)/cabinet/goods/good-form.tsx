@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import {
+  CheckboxField,
   Form,
   FormActions,
   MoneyField,
@@ -15,6 +16,37 @@ import { Card, CardBody } from "@/components/ui/card";
 import type { ActionState } from "@/lib/http/state";
 import { useT } from "@/lib/i18n/client";
 
+/** Where the cashier finds it. */
+function Shelf({ groups }: { groups: readonly string[] }) {
+  const t = useT("catalog");
+  return (
+    <div className="grid items-start gap-4 md:grid-cols-2">
+      <TextField name="groupName" label={t("group")} help={t("groupHelp")} maxLength={100} list="good-groups" />
+      <datalist id="good-groups">
+        {groups.map((group) => (
+          <option key={group} value={group} />
+        ))}
+      </datalist>
+      <CheckboxField name="favourite" label={t("favourite")} help={t("favouriteHelp")} className="md:pt-7" />
+    </div>
+  );
+}
+
+/** Codes by which others know it. */
+function Codes() {
+  const t = useT("catalog");
+  return (
+    <>
+      <div className="grid gap-4 md:grid-cols-3">
+        <TextField name="article" label={t("article")} maxLength={100} look="mono" />
+        <TextField name="ntin" label={t("ntin")} help={t("ntinHelp")} maxLength={20} look="mono" inputMode="numeric" />
+        <TextField name="plu" label={t("plu")} help={t("pluHelp")} maxLength={5} look="mono" inputMode="numeric" />
+      </div>
+      <CheckboxField name="marked" label={t("marked")} help={t("markedHelp")} />
+    </>
+  );
+}
+
 /** A good: what stands on the receipt, how it is counted, taxed and priced. */
 export function GoodForm({
   action,
@@ -22,6 +54,7 @@ export function GoodForm({
   initial,
   units,
   vatKinds,
+  groups,
 }: {
   action: (previous: ActionState<never>, form: FormData) => Promise<ActionState<never>>;
   /** Given when one that exists is changed. */
@@ -29,6 +62,8 @@ export function GoodForm({
   initial: Readonly<Record<string, string>>;
   units: readonly Option[];
   vatKinds: readonly Option[];
+  /** Shelves that exist, to choose from while typing. */
+  groups: readonly string[];
 }) {
   const t = useT("catalog");
   const [pricing, setPricing] = useState(initial.pricing);
@@ -61,6 +96,8 @@ export function GoodForm({
             {pricing !== "free" && <MoneyField name="price" label={t("priceLabel")} required />}
             <TextField name="sectionCode" label={t("section")} help={t("sectionHelp")} maxLength={20} />
           </div>
+          <Shelf groups={groups} />
+          <Codes />
           <FormActions>
             <ButtonLink href="/cabinet/goods" variant="ghost" className="mr-auto">
               {t("cancel")}

@@ -1,18 +1,19 @@
-import { Package, Plus } from "lucide-react";
+import { Package, Plus, Star, Upload } from "lucide-react";
 import type { Metadata } from "next";
 import { EmptyState, PageHeader } from "@/components/layout";
 import { type Column, DataTable, type SearchParams } from "@/components/table";
 import { ButtonLink } from "@/components/ui/button";
 import { CopyText } from "@/components/ui/copy-text";
-import { type Good, goodList } from "@/lib/catalog";
+import { type Good, goodGroups, goodList } from "@/lib/catalog";
 import { query } from "@/lib/http";
 import { formatDateTime, formatMoney, type Locale, type Translate } from "@/lib/i18n";
 import { I18nProvider } from "@/lib/i18n/client";
 import { clientMessages, getT, requestLocale } from "@/lib/i18n/server";
 import { archiveGoodAction } from "../actions";
 import { ArchiveButton } from "../archive-button";
+import { Groups } from "../groups";
 import { unitShort, vatLabel } from "../options";
-import { GOOD_TABS, goodFilter, goodTable } from "../table";
+import { GOOD_TABS, goodFilter, goodGroup, goodTable } from "../table";
 
 const PATH = "/cabinet/goods";
 
@@ -21,7 +22,20 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const columns = (t: Translate<"catalog">, locale: Locale): readonly Column<Good>[] => [
-  { key: "name", title: t("name"), sort: "name", cell: (row) => row.name },
+  {
+    key: "name",
+    title: t("name"),
+    sort: "name",
+    cell: (row) => (
+      <span className="inline-flex flex-wrap items-center gap-x-2">
+        {row.favourite && (
+          <Star className="size-3.5 fill-current text-warning-text" role="img" aria-label={t("favourite")} />
+        )}
+        {row.name}
+        {row.groupName && <span className="text-caption text-muted-foreground">{row.groupName}</span>}
+      </span>
+    ),
+  },
   {
     key: "barcode",
     title: t("barcode"),
@@ -61,8 +75,13 @@ const columns = (t: Translate<"catalog">, locale: Locale): readonly Column<Good>
 export default async function GoodsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const t = await getT("catalog");
   const locale = await requestLocale();
-  const table = goodTable(await searchParams);
-  const list = await query({ realm: "cabinet", can: "goods" }, ({ tenantId }) => goodList(tenantId, goodFilter(table)));
+  const asked = await searchParams;
+  const table = goodTable(asked);
+  const group = goodGroup(asked);
+  const { list, groups } = await query({ realm: "cabinet", can: "goods" }, async ({ tenantId }) => ({
+    list: await goodList(tenantId, goodFilter(table, group)),
+    groups: await goodGroups(tenantId),
+  }));
   const add = (
     <ButtonLink href={`${PATH}/new`} variant="primary" icon={<Plus className="size-4" aria-hidden="true" />}>
       {t("add")}
@@ -70,7 +89,19 @@ export default async function GoodsPage({ searchParams }: { searchParams: Promis
   );
   return (
     <I18nProvider locale={locale} messages={await clientMessages("catalog")}>
-      <PageHeader title={t("title")} text={t("text")} actions={add} />
+      <PageHeader
+        title={t("title")}
+        text={t("text")}
+        actions={
+          <>
+            <ButtonLink href={`${PATH}/import`} icon={<Upload className="size-4" aria-hidden="true" />}>
+              {t("import.open")}
+            </ButtonLink>
+            {add}
+          </>
+        }
+      />
+      <Groups groups={groups} current={group} label={t("group")} all={t("allGroups")} />
       <DataTable
         caption={t("title")}
         path={PATH}

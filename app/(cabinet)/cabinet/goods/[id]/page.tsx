@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Narrow, PageHeader } from "@/components/layout";
 import { Alert } from "@/components/ui/alert";
-import { good as readGood } from "@/lib/catalog";
+import { goodGroups, good as readGood } from "@/lib/catalog";
 import { query } from "@/lib/http";
 import { I18nProvider } from "@/lib/i18n/client";
 import { clientMessages, getT, requestLocale } from "@/lib/i18n/server";
@@ -20,7 +20,10 @@ export default async function GoodPage({ params }: { params: Promise<{ id: strin
   const { id } = await params;
   const t = await getT("catalog");
   const locale = await requestLocale();
-  const good = await query({ realm: "cabinet", can: "goods" }, ({ tenantId }) => readGood(tenantId, id));
+  const { good, groups } = await query({ realm: "cabinet", can: "goods" }, async ({ tenantId }) => ({
+    good: await readGood(tenantId, id),
+    groups: await goodGroups(tenantId),
+  }));
   if (!good) notFound();
   const archived = good.archivedAt !== null;
   const initial = {
@@ -31,6 +34,8 @@ export default async function GoodPage({ params }: { params: Promise<{ id: strin
     pricing: good.priceTiyn === null ? "free" : "fixed",
     price: good.priceTiyn === null ? "" : formatDecimal(good.priceTiyn).replace(".", ","),
     sectionCode: good.sectionCode,
+    ...{ groupName: good.groupName ?? "", article: good.article ?? "", ntin: good.ntin ?? "", plu: good.plu ?? "" },
+    ...{ favourite: good.favourite ? "on" : "", marked: good.marked ? "on" : "" },
   };
   return (
     <I18nProvider locale={locale} messages={await clientMessages("catalog")}>
@@ -48,6 +53,7 @@ export default async function GoodPage({ params }: { params: Promise<{ id: strin
           initial={initial}
           units={unitOptions(locale)}
           vatKinds={vatOptions(locale, good.vatKind)}
+          groups={groups}
         />
       </Narrow>
     </I18nProvider>

@@ -5,7 +5,7 @@ import { route } from "@/lib/http";
 import { formatDateTime, translator } from "@/lib/i18n";
 import { formatDecimal } from "@/lib/kernel";
 import { unitShort, vatLabel } from "../options";
-import { goodFilter, goodTable } from "../table";
+import { goodFilter, goodGroup, goodTable } from "../table";
 
 /** The goods that the list shows, all pages of them. Prices are plain numbers with a comma, for a spreadsheet. */
 export const GET = route({
@@ -13,11 +13,21 @@ export const GET = route({
   can: "goods",
   run: async (ctx, request) => {
     const t = translator(ctx.locale, "catalog");
-    const rows = await goodExport(
-      ctx.tenantId,
-      goodFilter(goodTable(Object.fromEntries(request.nextUrl.searchParams))),
-    );
-    const head = [t("name"), t("barcode"), t("unit"), t("vat"), t("price"), t("section"), t("updated")];
+    const asked = Object.fromEntries(request.nextUrl.searchParams);
+    const rows = await goodExport(ctx.tenantId, goodFilter(goodTable(asked), goodGroup(asked)));
+    const head = [
+      t("name"),
+      t("barcode"),
+      t("unit"),
+      t("vat"),
+      t("price"),
+      t("section"),
+      t("group"),
+      t("article"),
+      t("ntin"),
+      t("plu"),
+      t("updated"),
+    ];
     const bytes = csvBytes(
       head,
       rows.map((row) => [
@@ -26,7 +36,7 @@ export const GET = route({
         unitShort(row.unitCode, ctx.locale),
         vatLabel(row.vatKind, ctx.locale),
         row.priceTiyn === null ? "" : formatDecimal(row.priceTiyn).replace(".", ","),
-        row.sectionCode,
+        ...[row.sectionCode, row.groupName ?? "", row.article ?? "", row.ntin ?? "", row.plu ?? ""],
         formatDateTime(row.updatedAt),
       ]),
     );

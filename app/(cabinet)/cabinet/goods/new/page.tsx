@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Narrow, PageHeader } from "@/components/layout";
+import { goodGroups } from "@/lib/catalog";
 import { query } from "@/lib/http";
 import { I18nProvider } from "@/lib/i18n/client";
 import { clientMessages, getT, requestLocale } from "@/lib/i18n/server";
@@ -15,7 +16,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewGoodPage() {
   const t = await getT("catalog");
   const locale = await requestLocale();
-  const organization = await query({ realm: "cabinet", can: "goods" }, ({ tenantId }) => organizationOf(tenantId));
+  const { organization, groups } = await query({ realm: "cabinet", can: "goods" }, async ({ tenantId }) => ({
+    organization: await organizationOf(tenantId),
+    groups: await goodGroups(tenantId),
+  }));
   const initial = {
     unitCode: "796",
     vatKind: organization?.vat ? "16" : "none",
@@ -31,6 +35,7 @@ export default async function NewGoodPage() {
           initial={initial}
           units={unitOptions(locale)}
           vatKinds={vatOptions(locale)}
+          groups={groups}
         />
       </Narrow>
     </I18nProvider>
