@@ -154,9 +154,41 @@ class Spoiler {
   }
 }
 
+type Draw = (message: Pick<SeenMessage, "frame" | "request">) => Fault | null;
+
+/** What all connections share. */
+type Way = {
+  readonly operatorPort: number;
+  readonly next: Fault[];
+  readonly seen: SeenMessage[];
+  readonly spoiler: Spoiler;
+  lasting: Draw;
+};
+
+/** Takes one message to the operator and its answer back, as far as the fault allows. */
+async function pass(client: Socket, frame: Frame, way: Way): Promise<void> {
+  const { operatorPort, seen, spoiler } = way;
+  const read = decodeRequest(frame.body);
+  const request = read.ok ? read.value : null;
+  const fault = way.next.shift() ?? way.lasting({ frame, request });
+  seen.push({ frame, request, fault: fault?.kind ?? null, at: performance.now() });
+  if (fault?.kind === "unreachable") return void client.destroy();
+  if (fault?.kind === "swallow" || fault?.kind === "black_hole") return;
+  if (fault?.kind === "refuse") {
+    const result = { result_code: fault.code, result_text: fault.text ?? "test" };
+    const body = encodeResponse({ command: request?.command ?? "COMMAND_SYSTEM", result });
+    return void client.write(encodeFrame({ ...frame, body }));
+  }
+  const message = encodeFrame(frame);
+  if (fault?.kind === "cut_message") {
+    await sendPart(operatorPort, message.subarray(0, placeIn(message, fault.at)));
+    return void client.resetAndDestroy();
+  }
+  await spoiler.deliver(client, await exchange(operatorPort, message), frame.deviceId, fault);
+}
+
 /** Stands between registers and the operator and spoils what it is told to spoil. */
 export async function startProxy(operatorPort: number): Promise<OperatorProxy> {
-  let lasting: (message: Pick<SeenMessage, "frame" | "request">) => Fault | null = () => null;
   let door: "open" | "away" | "black_hole" = "open";
   const next: Fault[] = [];
   const seen: SeenMessage[] = [];
@@ -164,26 +196,7 @@ export async function startProxy(operatorPort: number): Promise<OperatorProxy> {
   /** Nothing is read of these, so their end is not noticed either. */
   const unread = new Set<Socket>();
   const spoiler = new Spoiler();
-
-  async function pass(client: Socket, frame: Frame): Promise<void> {
-    const read = decodeRequest(frame.body);
-    const request = read.ok ? read.value : null;
-    const fault = next.shift() ?? lasting({ frame, request });
-    seen.push({ frame, request, fault: fault?.kind ?? null, at: performance.now() });
-    if (fault?.kind === "unreachable") return void client.destroy();
-    if (fault?.kind === "swallow" || fault?.kind === "black_hole") return;
-    if (fault?.kind === "refuse") {
-      const result = { result_code: fault.code, result_text: fault.text ?? "test" };
-      const body = encodeResponse({ command: request?.command ?? "COMMAND_SYSTEM", result });
-      return void client.write(encodeFrame({ ...frame, body }));
-    }
-    const message = encodeFrame(frame);
-    if (fault?.kind === "cut_message") {
-      await sendPart(operatorPort, message.subarray(0, placeIn(message, fault.at)));
-      return void client.resetAndDestroy();
-    }
-    await spoiler.deliver(client, await exchange(operatorPort, message), frame.deviceId, fault);
-  }
+  const way: Way = { operatorPort, next, seen, spoiler, lasting: () => null };
 
   const server = createServer({ allowHalfOpen: true }, (client) => {
     clients.add(client);
@@ -201,7 +214,7 @@ export async function startProxy(operatorPort: number): Promise<OperatorProxy> {
       const message = reader.next();
       if (!message.ok) return void client.destroy();
       const frame = message.value;
-      if (frame) passing = passing.then(() => pass(client, frame)).catch(() => void client.destroy());
+      if (frame) passing = passing.then(() => pass(client, frame, way)).catch(() => void client.destroy());
     });
     client.on("end", () => passing.then(() => client.end()));
   });
@@ -220,11 +233,11 @@ export async function startProxy(operatorPort: number): Promise<OperatorProxy> {
     seen,
     setFault(fault) {
       openDoor(fault?.kind === "unreachable" ? "away" : fault?.kind === "black_hole" ? "black_hole" : "open");
-      lasting = () => fault;
+      way.lasting = () => fault;
     },
     drawFaults(draw) {
       openDoor("open");
-      lasting = draw ?? (() => null);
+      way.lasting = draw ?? (() => null);
     },
     failNext(...faults) {
       next.push(...faults);
