@@ -1,4 +1,3 @@
-export { IMPORT_COLUMNS, type ImportColumn } from "./core/import";
 export { VAT_KINDS, type VatKind, vatCode } from "./core/vat";
 export type { CatalogError } from "./errors";
 export { archiveGood } from "./ops/archive-good";

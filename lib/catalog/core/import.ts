@@ -1,29 +1,7 @@
 import { err, isPrintable, limits, MONEY_MAX, ok, parseTenge, type Result, type Tiyn, tiyn } from "@/lib/kernel";
 import { parseBarcode } from "./barcode";
+import { HEADS, IMPORT_COLUMNS, type ImportColumn, NO, VAT_WORDS, WITHOUT_VAT, YES } from "./import-words";
 import { isVatKind, type VatKind } from "./vat";
-
-/** What a column of an uploaded table means. */
-export const IMPORT_COLUMNS = [
-  ...(["name", "barcode", "unit", "vat", "price", "section", "group"] as const),
-  ...(["article", "ntin", "plu", "favourite", "marked"] as const),
-] as const;
-export type ImportColumn = (typeof IMPORT_COLUMNS)[number];
-
-/** Heads that tables of this country carry, in three languages, without signs and in small letters. */
-const HEADS: Readonly<Record<ImportColumn, readonly string[]>> = {
-  name: ["название", "наименование", "наименованиетовара", "товар", "атауы", "тауар", "тауаратауы", "name", "good"],
-  barcode: ["штрихкод", "штрихкодean", "ean", "ean13", "gtin", "barcode"],
-  unit: ["единицаизмерения", "единица", "едизм", "ед", "өлшембірлігі", "өлшем", "unit", "unitofmeasure"],
-  vat: ["ндс", "ставкандс", "ққс", "vat"],
-  price: ["цена", "ценазаединицу", "ценапродажи", "розничнаяцена", "бағасы", "баға", "бірлікбағасы", "price"],
-  section: ["секция", "отдел", "section"],
-  group: ["группа", "категория", "топ", "санат", "group", "category"],
-  article: ["артикул", "код", "sku", "article"],
-  ntin: ["нтин", "ұтин", "ntin", "коднкт"],
-  plu: ["кодвесов", "кoдвесов", "весовойкод", "таразыкоды", "plu"],
-  favourite: ["избранное", "таңдаулы", "favourite", "favorite"],
-  marked: ["маркировка", "маркированный", "таңбалау", "marked"],
-};
 
 const plain = (head: string): string => head.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
@@ -64,19 +42,13 @@ export type ImportRules = {
   readonly vatDefault: VatKind;
 };
 
-const YES = ["1", "да", "иә", "yes", "true", "+"];
-const NO = ["", "0", "нет", "жоқ", "no", "false", "-"];
 const PIECE = "796";
 
 function vatOf(text: string): VatKind | null {
-  const word = plain(text).replace(/^(?:ндс|ққс|vat)/, "");
-  if (
-    word === "" ||
-    ["none", "безндс", "без", "ққссыз", "novat", "сыз"].includes(word) ||
-    /^безндс|^ққссыз/.test(plain(text))
-  )
-    return "none";
-  return isVatKind(word) ? word : null;
+  const word = plain(text);
+  if (WITHOUT_VAT.some((each) => word.startsWith(each))) return "none";
+  const rate = VAT_WORDS.reduce((rest, each) => rest.replace(each, ""), word);
+  return isVatKind(rate) ? rate : null;
 }
 
 /** `250`, `250,50`, `1 250.5 ₸`; empty is a free price. */

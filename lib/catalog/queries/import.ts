@@ -1,6 +1,7 @@
 import { withTenant } from "@/lib/db";
 import { isId } from "@/lib/kernel";
-import { type ImportColumn, type ImportFault, type ImportRow, planImport } from "../core/import";
+import { type ImportFault, type ImportRow, planImport } from "../core/import";
+import type { ImportColumn } from "../core/import-words";
 import type { Good } from "../store/good";
 import { findImport, offeredGoods } from "../store/import";
 

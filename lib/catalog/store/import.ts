@@ -1,6 +1,7 @@
 import type { Tx } from "@/lib/db";
 import { tiyn } from "@/lib/kernel";
-import type { ImportColumn, ImportRow, ReadLine } from "../core/import";
+import type { ImportRow, ReadLine } from "../core/import";
+import type { ImportColumn } from "../core/import-words";
 import type { Good } from "./good";
 import { toGood } from "./good";
 
