@@ -8,6 +8,7 @@ import type {
   IssuePaperReturn,
   IssueReceipt,
   IssueReturn,
+  LookUpGood,
   PlaceCash,
   RegisterChoice,
   SettleHeld,
@@ -17,6 +18,7 @@ import { closeShift as makeCloseShift } from "./ops/close-shift";
 import { scopeOf } from "./ops/issue";
 import { issueReceipt as makeIssueReceipt } from "./ops/issue-receipt";
 import { issuePaperReturn as makeIssuePaperReturn, issueReturn as makeIssueReturn } from "./ops/issue-return";
+import { type CatalogueGood, lookUpGood as makeLookUpGood } from "./ops/look-up-good";
 import { openShift as makeOpenShift } from "./ops/open-shift";
 import { placeCash as makePlaceCash } from "./ops/place-cash";
 import { settleHeld as makeSettleHeld } from "./ops/settle-held";
@@ -108,3 +110,6 @@ export async function issuedByKey(
 
 /** An admin's word about a document that holds a register; `ctx.tenantId` is the register's organisation. */
 export const settleHeld = (ctx: Ctx, cmd: SettleHeld): Answer<{ number: number }> => makeSettleHeld(deps())(ctx, cmd);
+
+/** Looks a code up in the national catalogue of goods. */
+export const lookUpGood = (ctx: Ctx, cmd: LookUpGood): Answer<CatalogueGood> => makeLookUpGood(deps())(ctx, cmd);

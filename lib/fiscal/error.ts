@@ -12,6 +12,10 @@ export type FiscalError =
   | { readonly code: "fiscal.idempotency_conflict" }
   /** Too many at once on one register; nothing was written. */
   | { readonly code: "fiscal.busy" }
+  /** The national catalogue has no such code. */
+  | { readonly code: "fiscal.good_unknown" }
+  /** No register could ask the national catalogue now. */
+  | { readonly code: "fiscal.catalogue_unreachable" }
   /** Nothing was made in those days. */
   | { readonly code: "fiscal.export_empty" }
   | { readonly code: "fiscal.export_backwards" }

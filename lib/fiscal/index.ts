@@ -6,6 +6,7 @@ export {
   issuePaperReturn,
   issueReceipt,
   issueReturn,
+  lookUpGood,
   openShift,
   placeCash,
   settleHeld,

@@ -257,3 +257,13 @@ export const exportJournalInput = z
   .object({ registerId: id, from: day, to: day })
   .refine(({ from, to }) => from <= to, { path: ["to"], message: "fiscal.export_backwards" });
 export type ExportJournal = z.output<typeof exportJournalInput>;
+
+/** A barcode or an НТИН to look up, and the registers that may ask for it. */
+export const lookUpGoodInput = z.object({
+  registerIds: z.array(id).max(limits.tablePageRowsMax),
+  code: z
+    .string({ error: "field.required" })
+    .trim()
+    .regex(/^\d{8,20}$/, "field.malformed"),
+});
+export type LookUpGood = z.output<typeof lookUpGoodInput>;

@@ -189,6 +189,8 @@ export const ERROR_MAP: { readonly [Code in HouseError["code"]]: Outcome } = {
   "fiscal.cashier_not_admitted": at(403),
   "fiscal.idempotency_conflict": at(409, null, 14),
   "fiscal.busy": at(409),
+  "fiscal.good_unknown": at(404, "code"),
+  "fiscal.catalogue_unreachable": at(503, "code"),
   "fiscal.nothing_held": at(409),
   "fiscal.export_empty": at(404, "from"),
   "fiscal.export_too_long": at(422, "to"),

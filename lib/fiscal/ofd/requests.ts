@@ -230,6 +230,13 @@ export function serviceRequest(
   return encodeRequest({ command, service: service(identity, offline) }, identity.version);
 }
 
+/** NOMENCLATURE: what a barcode or an НТИН means in the national catalogue. */
+export const catalogueRequest = (barcode: string, identity: WireIdentity): Uint8Array =>
+  encodeRequest(
+    { command: "COMMAND_NOMENCLATURE", service: service(identity, null), nomenclature: { barcode } },
+    identity.version,
+  );
+
 /** REPORT with an X-report that was computed here. */
 export function xReportRequest(report: Report, identity: WireIdentity): Uint8Array {
   return encodeRequest(

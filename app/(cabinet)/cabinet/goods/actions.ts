@@ -9,8 +9,11 @@ import {
   readImportInput,
   updateGoodInput,
 } from "@/lib/catalog/input";
+import { lookUpGood } from "@/lib/fiscal";
+import { lookUpGoodInput } from "@/lib/fiscal/input";
 import { action } from "@/lib/http";
 import { organizationOf } from "@/lib/orgs";
+import { registerMenu } from "@/lib/registers";
 
 const LIST = "/cabinet/goods";
 const goods = { realm: "cabinet", can: "goods" } as const;
@@ -44,6 +47,23 @@ export const archiveGoodAction = action({
     const done = await archiveGood(ctx, input);
     if (done.ok) revalidatePath(LIST, "layout");
     return done;
+  },
+});
+
+const codeInput = lookUpGoodInput.pick({ code: true });
+
+/** Looks a code up in the national catalogue and opens the form with what it says. */
+export const findGoodAction = action({
+  ...goods,
+  input: codeInput,
+  run: async (ctx, { code }) => {
+    const registers = await registerMenu(ctx.tenantId);
+    const found = await lookUpGood(ctx, { registerIds: registers.map(({ id }) => id), code });
+    if (!found.ok) return found;
+    const { title, barcode, ntin, unitCode, marked } = found.value;
+    const known = Object.entries({ name: title, barcode, ntin, unitCode, marked: marked ? "on" : null });
+    const query = new URLSearchParams(known.flatMap(([name, value]) => (value ? [[name, value]] : [])));
+    redirect(`${LIST}/new?${query}`);
   },
 });
 
