@@ -26,6 +26,8 @@ type Call = (...args: unknown[]) => Promise<never>;
 const written = (value: unknown): string =>
   JSON.stringify(value, (key, part) => {
     if (key.startsWith("_") || typeof part === "function" || typeof part === "symbol") return undefined;
+    // What an element is made by may be a module, which names itself.
+    if (key === "type" && typeof part === "object") return undefined;
     return typeof part === "bigint" ? part.toString() : part;
   });
 

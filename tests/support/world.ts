@@ -64,6 +64,13 @@ export async function givenWorld(operator: TestOperator): Promise<World> {
      VALUES ($1, $2, $3, 'Сериков А. Т.', 'serikov', now())`,
     [ofdTenantId, ofdUser, randomUUID()],
   );
+  await look(
+    `INSERT INTO common.signature (tenant_id, id, subject, file_id, sha256, cms, chain, crls, ocsp, timestamp_chain,
+       signer_kind, signer_xin, signer_iin, signer_name, signer_role, report, signed_at)
+     SELECT tenant_id, application_signature_id, 'tax_application', application_file_id, sha256(''), '\\x30', '{}', '{}', '{}', '{}',
+       'legal', '180140000117', '900101300017', 'Сериков А. Т.', 'head', '{}', now() FROM cabinet.register WHERE id = $1`,
+    [registerId],
+  );
   return {
     ...{ ctx, tenantId, ofdTenantId },
     ids: {
