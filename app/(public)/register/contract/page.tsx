@@ -17,6 +17,39 @@ export { generateMetadata } from "../key/page";
 const FILE = "/register/contract/file";
 const shortHash = (hex: string): string => `${hex.slice(0, 4)} ${hex.slice(4, 8)} … ${hex.slice(-4)}`;
 
+/** The file itself: which, how large, and the way to read it. */
+async function FileHead({ number, bytes }: { number: string; bytes: number }) {
+  const t = await getT("public");
+  return (
+    <div className="flex flex-wrap items-center gap-3 border-b p-4">
+      <span className="flex size-10 shrink-0 items-center justify-center rounded-md bg-muted text-muted-foreground">
+        <FileText className="size-5" aria-hidden="true" />
+      </span>
+      <span className="min-w-0 flex-1 basis-48">
+        <span className="block font-medium">{t("register.contract.name", { number: number })}</span>
+        <span className="block text-caption text-muted-foreground">
+          {t("register.contract.file", { size: Math.ceil(bytes / 1024) })}
+        </span>
+      </span>
+      <a href={FILE} target="_blank" rel="noreferrer" className={buttonLook({})}>
+        <ExternalLink className="size-4" aria-hidden="true" />
+        {t("register.contract.read")}
+      </a>
+    </div>
+  );
+}
+
+const FactList = ({ facts }: { facts: readonly (readonly string[])[] }) => (
+  <dl className="space-y-1.5 p-4">
+    {facts.map(([label, value]) => (
+      <div key={label} className="grid grid-cols-[100px_1fr] gap-3">
+        <dt className="text-muted-foreground">{label}</dt>
+        <dd className="min-w-0 break-words">{value}</dd>
+      </div>
+    ))}
+  </dl>
+);
+
 export default async function ContractPage() {
   const draft = await currentDraft();
   const contract = draft?.contract;
@@ -45,29 +78,8 @@ export default async function ContractPage() {
           <h2 className="text-lead font-semibold">{t("register.contract.heading")}</h2>
           <p className="mt-0.5 text-muted-foreground">{t("register.contract.text")}</p>
           <div className="mt-5 rounded-lg border">
-            <div className="flex flex-wrap items-center gap-3 border-b p-4">
-              <span className="flex size-10 shrink-0 items-center justify-center rounded-md bg-muted text-muted-foreground">
-                <FileText className="size-5" aria-hidden="true" />
-              </span>
-              <span className="min-w-0 flex-1 basis-48">
-                <span className="block font-medium">{t("register.contract.name", { number: contract.number })}</span>
-                <span className="block text-caption text-muted-foreground">
-                  {t("register.contract.file", { size: Math.ceil(file.bytes.length / 1024) })}
-                </span>
-              </span>
-              <a href={FILE} target="_blank" rel="noreferrer" className={buttonLook({})}>
-                <ExternalLink className="size-4" aria-hidden="true" />
-                {t("register.contract.read")}
-              </a>
-            </div>
-            <dl className="space-y-1.5 p-4">
-              {facts.map(([label, value]) => (
-                <div key={label} className="grid grid-cols-[100px_1fr] gap-3">
-                  <dt className="text-muted-foreground">{label}</dt>
-                  <dd className="min-w-0 break-words">{value}</dd>
-                </div>
-              ))}
-            </dl>
+            <FileHead number={contract.number} bytes={file.bytes.length} />
+            <FactList facts={facts} />
           </div>
           <p className="mt-3 flex flex-wrap items-center gap-2 text-caption text-muted-foreground">
             <Fingerprint className="size-4 shrink-0" aria-hidden="true" />

@@ -139,21 +139,39 @@ const columns = (t: T, line: (row: RegisterRow) => string): readonly Column<Regi
   },
 ];
 
+/** One key for all applications that wait for it, where there is more than one. */
+async function SignUnsigned() {
+  const t = await getT("registers");
+  const locale = await requestLocale();
+  const { rows, organization } = await query({ realm: "cabinet", can: "registers" }, async ({ tenantId }) => ({
+    rows: (await registerList(tenantId, UNSIGNED)).rows,
+    organization: await organizationOf(tenantId),
+  }));
+  if (!organization || rows.length < 2) return null;
+  return (
+    <SignAll
+      addresses={ncaAddresses()}
+      signer={organization.xinKind === "bin" ? { bin: organization.xin } : { iin: organization.xin }}
+      applications={rows.map((row) => ({
+        registerId: row.id,
+        name: t("list.applicationOf", { number: row.factoryNumber, address: addressLine(row.address, locale) }),
+      }))}
+      bytes={applicationsBytesAction}
+      sign={signApplicationsAction}
+    />
+  );
+}
+
 /** «Кассы»: where each register stands and what it waits for. */
 export default async function RegistersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const t = await getT("registers");
   const tUi = await getT("ui");
   const locale = await requestLocale();
   const table = registerTable(await searchParams);
-  const { tenantId, list, unsigned, organization } = await query(
-    { realm: "cabinet", can: "registers" },
-    async ({ tenantId }) => ({
-      tenantId,
-      list: await registerList(tenantId, registerFilter(table)),
-      unsigned: await registerList(tenantId, UNSIGNED),
-      organization: await organizationOf(tenantId),
-    }),
-  );
+  const { tenantId, list } = await query({ realm: "cabinet", can: "registers" }, async ({ tenantId }) => ({
+    tenantId,
+    list: await registerList(tenantId, registerFilter(table)),
+  }));
   const add = (
     <ButtonLink href={`${PATH}/new`} variant="primary" icon={<Plus className="size-4" aria-hidden="true" />}>
       {t("list.add")}
@@ -169,21 +187,7 @@ export default async function RegistersPage({ searchParams }: { searchParams: Pr
         current="registers"
         actions={
           <>
-            {organization && unsigned.rows.length > 1 && (
-              <SignAll
-                addresses={ncaAddresses()}
-                signer={organization.xinKind === "bin" ? { bin: organization.xin } : { iin: organization.xin }}
-                applications={unsigned.rows.map((row) => ({
-                  registerId: row.id,
-                  name: t("list.applicationOf", {
-                    number: row.factoryNumber,
-                    address: addressLine(row.address, locale),
-                  }),
-                }))}
-                bytes={applicationsBytesAction}
-                sign={signApplicationsAction}
-              />
-            )}
+            <SignUnsigned />
             {add}
           </>
         }
