@@ -3,7 +3,6 @@ import { Worker } from "node:worker_threads";
 import type { Errand } from "./crew";
 import type { Outcome } from "./schedule";
 
-const CHUNK = 20;
 /** Schedules make much that is gone at once. */
 const OPTIONS = { execArgv: ["--enable-source-maps"], resourceLimits: { maxYoungGenerationSizeMb: 64 } };
 
@@ -13,8 +12,8 @@ export type Hands = {
   end(): Promise<void>;
 };
 
-/** Threads that run schedules. */
-export function hire(crewFile: string, count = Math.max(1, Math.min(2, availableParallelism()))): Hands {
+/** Threads that run schedules, so many at a time before they tell. */
+export function hire(crewFile: string, chunk: number, count = Math.max(1, Math.min(2, availableParallelism()))): Hands {
   const workers = Array.from({ length: count }, () => new Worker(crewFile, OPTIONS));
   const one = (worker: Worker, errand: Errand): Promise<readonly Outcome[]> =>
     new Promise((resolve, reject) => {
@@ -30,7 +29,7 @@ export function hire(crewFile: string, count = Math.max(1, Math.min(2, available
       const work = async (worker: Worker) => {
         for (;;) {
           const seeds: number[] = [];
-          for (let seed = next(); seed !== null; seed = seeds.length < CHUNK ? next() : null) seeds.push(seed);
+          for (let seed = next(); seed !== null; seed = seeds.length < chunk ? next() : null) seeds.push(seed);
           if (seeds.length === 0) return;
           for (const outcome of await one(worker, { trace: false, plant: null, ...rest, seeds })) onOutcome(outcome);
         }

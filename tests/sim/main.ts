@@ -5,10 +5,11 @@ import type { BootContext } from "@/lib/supervisor/context";
 import { bundleCrew } from "./bundle";
 import { type Hands, hire } from "./hands";
 import { plantedMain } from "./planted/main";
-import type { Outcome } from "./schedule";
+import { type Outcome, runSchedule } from "./schedule";
 
 const YEAR_MS = 365.25 * 86_400_000;
 const SHOWN = 20;
+const CHUNK = 20;
 
 /** Seeds that once found something, with their stories: they run first, for ever. */
 export function keptSeeds(root: string): readonly number[] {
@@ -69,6 +70,37 @@ async function one(hands: Hands, seed: number, trace: boolean, say: (text: strin
   return failed === 0 ? 0 : 1;
 }
 
+/** The same schedules on the real store: one after another, the database's fiscal clock is the schedule's. */
+async function onPostgres(
+  { screen, root }: BootContext,
+  from: number,
+  count: number,
+  { seed, trace }: { readonly seed?: string | undefined; readonly trace: boolean },
+): Promise<number> {
+  const { startDatabase } = await import("./postgres");
+  const database = await startDatabase(root);
+  const seeds = seed === undefined ? Array.from({ length: count }, (_, index) => from + index) : [Number(seed)];
+  const tally = new Tally();
+  try {
+    const since = performance.now();
+    await screen.step("Simulation on PostgreSQL", async (note) => {
+      for (const each of seeds) {
+        const outcome = await runSchedule(each, { trace, makeBackend: database.backend });
+        await database.clear();
+        tally.add(outcome);
+        for (const line of outcome.lines) screen.say(line);
+        note(`${tally.schedules} of ${seeds.length}, ${tally.failed.length} failed`);
+      }
+      return tally.told(performance.now() - since);
+    });
+  } finally {
+    await database.stop();
+  }
+  for (const { seed: bad, faults } of tally.failed)
+    screen.say(`✗ seed ${bad}\n    ${faults.slice(0, 5).join("\n    ")}`);
+  return tally.failed.length === 0 ? 0 : 1;
+}
+
 /** `npm run sim`: schedules from their seeds, each with its own mix of faults. */
 export async function main(boot: BootContext): Promise<number> {
   const { screen, root } = boot;
@@ -82,11 +114,13 @@ export async function main(boot: BootContext): Promise<number> {
       seed: { type: "string" },
       trace: { type: "boolean", default: false },
       report: { type: "string" },
+      postgres: { type: "boolean", default: false },
     },
   });
+  if (values.postgres) return onPostgres(boot, Number(values.from), Number(values.seed ?? values.seeds), values);
   const crewFile = join(root, ".build", "sim-crew.mjs");
   await bundleCrew(root, crewFile);
-  const hands = hire(crewFile, values.seed === undefined ? undefined : 1);
+  const hands = hire(crewFile, CHUNK, values.seed === undefined ? undefined : 1);
   try {
     if (values.seed !== undefined) return await one(hands, Number(values.seed), values.trace, screen.say);
     const count = Number(values.seeds);

@@ -15,7 +15,7 @@ export async function plantedMain({ root, screen, argv }: BootContext): Promise<
   for (const { name, edits } of chosen) {
     const crewFile = join(root, ".build", "sim-planted.mjs");
     await bundleCrew(root, crewFile, edits);
-    const hands = hire(crewFile);
+    const hands = hire(crewFile, 1);
     let found: Outcome | null = null;
     let seed = 0;
     const since = performance.now();
