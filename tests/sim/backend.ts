@@ -13,6 +13,8 @@ export type Backend = {
   readonly store: FiscalStore;
   /** Causes of the stored blocks. */
   blocksOf(registerId: string): Promise<ReadonlySet<string>> | ReadonlySet<string>;
+  /** Who holds the lease of a register; null where nobody does or it cannot be looked at on the way. */
+  holderOf(registerId: string): string | null;
   /** The next moment, by the fiscal clock in ms, at which a look at the queue finds something. */
   nextDueAt(): Promise<number | null> | number | null;
   /** Jobs that were enqueued since the last call. */
@@ -32,6 +34,7 @@ export function memoryBackend(store: MemoryStore, now: () => number): Backend {
   return {
     store,
     blocksOf: (registerId) => new Set(store.tables.get(registerId)?.blocks.keys()),
+    holderOf: (registerId) => store.tables.get(registerId)?.queue.holder ?? null,
     nextDueAt() {
       let next: number | null = null;
       for (const { queue } of store.tables.values()) {

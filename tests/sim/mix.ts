@@ -73,7 +73,7 @@ export function drawMix(chance: Chance): Mix {
     block: rate(chance, 0.03),
     refusal: rate(chance, 0.06),
     longOutages,
-    probeMs: longOutages ? 720_000 : chance.pick([60_000, 180_000, 600_000]),
+    probeMs: longOutages ? 720_000 : chance.pick([60_000, 300_000, 600_000, 600_000]),
     offlineAdditions: chance.whether(0.8),
     policy: {
       errorRotates: chance.whether(0.3),

@@ -9,6 +9,9 @@ export type Reach = "open" | "refuses" | "silent";
 type Peer = { hear(bytes: Uint8Array): Uint8Array | null };
 
 const DELAY_MOST_MS = 10_000;
+/** A process's end of a connection: gone with the life in which it was made. */
+type End = { isClosed: boolean; readonly life: number };
+
 /** Bytes after which an answer may end. */
 const cuts = (length: number): readonly number[] => [0, 1, 17, 18, 19, length >> 1, length - 1, length];
 
@@ -55,7 +58,7 @@ export class Network {
   }
 
   #connect(process: Process, ears: Ears) {
-    const end = { isClosed: false };
+    const end: End = { isClosed: false, life: process.life };
     const reach = this.reach;
     if (reach === "refuses") this.#tell(process, end, () => ears.ended("ECONNREFUSED"));
     if (reach === "open" && !this.#chance.whether(this.#rates.loss / 3)) this.#tell(process, end, () => ears.opened());
@@ -72,7 +75,8 @@ export class Network {
   }
 
   /** Something reaches a process, if its end of the connection is still open then. */
-  #tell(process: Process, end: { isClosed: boolean }, call: () => void): void {
+  #tell(process: Process, end: End, call: () => void): void {
+    if (process.life !== end.life) return;
     process.later(this.#travel(), () => {
       if (!end.isClosed) call();
     });
@@ -83,7 +87,7 @@ export class Network {
     return 1 + this.#chance.span(this.#rates.wireMs) + late;
   }
 
-  #up(process: Process, end: { isClosed: boolean }, ears: Ears, bytes: Uint8Array): void {
+  #up(process: Process, end: End, ears: Ears, bytes: Uint8Array): void {
     const chance = this.#chance;
     if (chance.whether(this.#rates.loss)) return;
     if (chance.whether(this.#rates.cut)) {
@@ -107,7 +111,7 @@ export class Network {
       });
   }
 
-  #down(process: Process, end: { isClosed: boolean }, ears: Ears, whole: Uint8Array): void {
+  #down(process: Process, end: End, ears: Ears, whole: Uint8Array): void {
     const chance = this.#chance;
     if (chance.whether(this.#rates.loss)) return;
     let answer = whole;

@@ -116,6 +116,7 @@ function postgresBackend(admin: pg.Client, now: () => Date): Backend {
       return found.rows;
     },
     framesOf: () => null,
+    holderOf: () => null,
     tablesOf: async (registerId) => tablesIn(admin, await tenantOf(registerId), registerId),
   };
 }

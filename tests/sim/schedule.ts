@@ -138,7 +138,8 @@ export async function runSchedule(seed: number, options: Options = {}): Promise<
       await people.visit(register, true);
     }
     const since = Math.max(calmSince, people.lastActAt);
-    const bound = 120_000 + 60_000 + mix.probeMs * 1.2;
+    // A probe may meet a shut breaker, open for nobody yet, and wait for the next one.
+    const bound = 120_000 + 60_000 + mix.probeMs * 1.7;
     const quiet = (await isQuiet(world)) && tills.unresolved === 0;
     if (quiet && proof.isGiven) phase = "over";
     else if (quiet) proof.goOn();

@@ -4,7 +4,7 @@ import { startDispatcher } from "@/lib/fiscal/dispatcher";
 import { BREAKER, withBreakers } from "@/lib/fiscal/ofd/breaker";
 import { wireOver } from "@/lib/fiscal/ofd/client";
 import type { FiscalDeps, RegisterFacts } from "@/lib/fiscal/ops/deps";
-import type { FiscalStore } from "@/lib/fiscal/store/port";
+import type { FiscalStore, Written } from "@/lib/fiscal/store/port";
 import { makeTurns } from "@/lib/fiscal/turns";
 import type { Backend } from "./backend";
 import type { Chance } from "./chance";
@@ -226,7 +226,12 @@ export class World implements Weather {
         const call = store[name].bind(store) as (...args: unknown[]) => Promise<unknown>; // cast: whichever it is
         return (...args: unknown[]) =>
           process.port(labelOf(name, args), async () => {
+            const stranger = name === "commit" ? this.#strangerBefore(process, args) : null;
             const done = await call(...args);
+            if (stranger && (done as Written).outcome === "done") {
+              this.faults.push(stranger);
+              this.timeline.say(`! ${stranger}`);
+            } // cast: what commit answers
             if (MOVING.has(name)) await this.rouse();
             if (name === "commit" && asksForWork(args))
               this.timeline.after(this.chance.span(10_000), () => this.onJobs());
@@ -235,6 +240,15 @@ export class World implements Weather {
       },
     });
     return this.#wrap(calls);
+  }
+
+  /** I9: who lost the lease to another may write nothing under it. Says so, if the call that is about to be made is such a one. */
+  #strangerBefore(process: Process, args: readonly unknown[]): string | null {
+    const [, registerId, change] = args as Parameters<FiscalStore["commit"]>; // cast: those of commit
+    if (!change.lease || change.lease.do === "take") return null;
+    const holder = this.backend.holderOf(registerId);
+    const mine = `${process.name}/${process.life}`;
+    return holder === null || holder === mine ? null : `I9 ${mine} wrote under a lease that ${holder} holds`;
   }
 
   async #facts(tenantId: string, registerId: string): Promise<RegisterFacts | null> {

@@ -68,7 +68,7 @@ const inSources: readonly Plant[] = [
       {
         file: "lib/fiscal/core/receipt.ts",
         from: "return rate === null ? ZERO_TIYN : includedTax(sum, rate);",
-        to: "return rate === null ? ZERO_TIYN : tiyn(BigInt(Math.round((Number(sum) / 100 / (1 + Number(rate) / 10_000)) * (Number(rate) / 10_000) * 100)));",
+        to: "return rate === null ? ZERO_TIYN : tiyn(BigInt(Math.trunc(Number(((Number(sum) / 100) * (Number(rate) / (10_000 + Number(rate)))).toFixed(2)) * 100)));",
       },
     ],
   },
