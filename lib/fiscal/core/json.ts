@@ -54,6 +54,9 @@ export const fromJson = <T>(value: Json): T => revive("", value) as T; // cast: 
 export function canonicalText(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(canonicalText).join(",")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value);
-  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${canonicalText(field)}`).join(",")}}`;
+  const fields = value as { readonly [key: string]: Json }; // cast: neither an array nor a plain value
+  let text = "";
+  for (const key of Object.keys(fields).sort())
+    text += `${text && ","}${JSON.stringify(key)}:${canonicalText(fields[key] ?? null)}`;
+  return `{${text}}`;
 }

@@ -254,9 +254,8 @@ export function xReportRequest(report: Report, identity: WireIdentity): Uint8Arr
   );
 }
 
-/** The command inside a body, which the answer must repeat. */
-export function commandOf(body: Uint8Array, version: CpcrVersion): CpcrRequest["command"] {
-  const read = decodeRequest(body, version);
-  invariant(read.ok, "a stored frame can be read");
-  return read.value.command;
-}
+/** The command that a document goes with, which the answer must repeat. */
+export const commandFor = ({ body }: FiscalDocument): CpcrRequest["command"] => {
+  if (body.kind === "z_report") return "COMMAND_CLOSE_SHIFT";
+  return isReceiptBody(body) ? "COMMAND_TICKET" : "COMMAND_MONEY_PLACEMENT";
+};

@@ -12,7 +12,7 @@ import { moveQueue, nextRequestNumber } from "../core/transmission";
 import { ANOTHER_REGISTER, type Answer, noticeOf } from "../ofd/answers";
 import type { WireIdentity } from "../ofd/identity";
 import { reportDifferences } from "../ofd/report-message";
-import { commandOf, documentRequest, type OfflinePeriod, versionFor } from "../ofd/requests";
+import { commandFor, documentRequest, type OfflinePeriod, versionFor } from "../ofd/requests";
 import type { Alarm, AuditPart, Change, Due, Lease, Reading, Seal } from "../store/port";
 import type { FiscalDeps } from "./deps";
 
@@ -221,7 +221,7 @@ export async function sendSealed(
     host: identity.host,
     port: identity.port,
     bytes: encodeFrame({ version: seal.wireVersion, deviceId, token, requestNumber, body }),
-    expected: { deviceId, requestNumber, command: commandOf(body, seal.wireVersion) },
+    expected: { deviceId, requestNumber, command: commandFor(sent.document) },
     totalMs,
     signal: deps.signal,
     onBroken: tellOfStrangers(deps, lease.registerId),

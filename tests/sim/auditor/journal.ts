@@ -117,5 +117,5 @@ export function checkJournal(tables: Tables): string[] {
   if (tables.documents.length !== tables.state.lastNumber)
     faults.push("I1 the last number is not the count of documents");
   if (tables.shifts.filter(({ closed }) => !closed).length > 1) faults.push("I10 two shifts are open");
-  return [...faults, ...order.faults, ...fold.faults];
+  return [...order.faults, ...fold.faults, ...faults];
 }
