@@ -4,6 +4,8 @@ import { formatDateTime, type Translate } from "@/lib/i18n";
 
 const shown = (moment: string): string => formatDateTime(new Date(moment));
 
+const SUITES = { "RSA SHA-256": "rsa", "GOST 34.10-2015": "gost2015", "GOST 34.310-2004": "gost2004" } as const;
+
 /** Writes out for a page what a check found. */
 export function signatureView(
   { signer, suite, chain, moment, claimedAt, timestamp, statuses }: LooseSigner,
@@ -11,7 +13,7 @@ export function signatureView(
 ): SignatureView {
   const { fullName, iin, bin, organization, role, serial, notAfter } = signer;
   return {
-    ...{ name: fullName, iin, bin, organization, serial, algorithm: suite },
+    ...{ name: fullName, iin, bin, organization, serial, algorithm: t(`suite.${SUITES[suite]}`) },
     role: t(`role.${role}`),
     keyUntil: formatDateTime(notAfter),
     ...{ at: formatDateTime(moment.at), by: moment.by, claimedAt: claimedAt && formatDateTime(claimedAt) },

@@ -20,6 +20,7 @@ export function EdsEnter(props: {
   label: string;
   title: string;
   what: string;
+  storage?: "required";
 }) {
   const { sign, dialog } = useEds({ addresses: props.addresses });
   const [busy, setBusy] = useState(false);
@@ -32,6 +33,7 @@ export function EdsEnter(props: {
       title: props.title,
       what: props.what,
       kind: "challenge",
+      ...(props.storage ? { storage: props.storage } : {}),
       dataBase64: async () => {
         const asked = await props.ask({ status: "idle" }, {});
         if (asked.status !== "done") return refusalOf(asked) ?? "";

@@ -4,6 +4,7 @@ import { type DragEvent, useEffect, useRef, useState } from "react";
 import { Button, buttonLook, IconButton } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { useErrorText, useT } from "@/lib/i18n/client";
+import { accepts } from "./accepts";
 import { useField } from "./context";
 import { Field, type FieldProps } from "./field";
 
@@ -113,7 +114,7 @@ function usePickedFile({ accept, maxBytes, text, onPick }: FileFieldProps) {
   };
   const take = (picked: File | undefined) => {
     if (!picked) return;
-    const fits = accept.split(",").some((kind) => picked.type === kind.trim());
+    const fits = accepts(accept, picked);
     const large = picked.size > maxBytes;
     const told = !fits ? t("file.wrongType", { text }) : large ? t("file.tooLarge", { max: size(maxBytes) }) : null;
     setRefusal(told);

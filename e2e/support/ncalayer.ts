@@ -9,6 +9,8 @@ export type NewKey = {
   readonly surname?: string;
   readonly givenName?: string;
   readonly email?: string;
+  /** Absent: the national one of today. */
+  readonly algorithm?: "gost2015" | "rsa";
 };
 
 export type Hand = {
@@ -38,9 +40,17 @@ export async function workWindow(small: Page, hand: Hand = {}): Promise<void> {
   await small.locator("#sign button.primary").click();
 }
 
-async function makeKey(small: Page, { kind, ...fields }: NewKey): Promise<void> {
+/** Tells the program in its window what to do wrong, once. */
+export async function tellFault(small: Page, fault: string): Promise<void> {
+  await small.locator("#faults summary").click();
+  await small.locator("#faultKind").selectOption(fault);
+  await small.locator("#faultButton").click();
+}
+
+async function makeKey(small: Page, { kind, algorithm = "gost2015", ...fields }: NewKey): Promise<void> {
   await small.locator("#maker summary").click();
   await small.locator(kind === "company" ? "#kindCompany" : "#kindEntrepreneur").check();
+  await small.locator("#algorithm").selectOption(algorithm);
   for (const [name, value] of Object.entries(fields))
     if (value !== undefined) await small.locator(`#${name}`).fill(value);
   await small.locator("#makeButton").click();

@@ -1,8 +1,9 @@
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import type { Things, Viewer } from "./pages";
 import { confirmEmail, newCompany, register, signIn } from "./steps/company";
+import { admit } from "./steps/members";
 import { askForInvoice, recordPayment } from "./steps/money";
-import { addPoint, putOnOperator, signUpAtOperator } from "./steps/operator";
+import { addPoint, putOnOperator, signInStaff, signUpAtOperator } from "./steps/operator";
 import { addRegister, approve, issueCard, uploadCard } from "./steps/register";
 import { addGood, firstSignIn, hireCashier, nextSale, sellForCash } from "./steps/till";
 
@@ -31,17 +32,20 @@ export async function walk(
     admin: await context(),
     cashier: await context(),
     operator: await context(),
+    staff: await context(),
   };
   const [owner, admin] = [await contexts.owner.newPage(), await contexts.admin.newPage()];
   const company = newCompany("ТОО «ӘЛЕМ ҚҰРЫЛЫС»");
   note("registration");
   await register(owner, company);
   await signIn(owner, company.email, company.password);
+  await admit(owner, { name: "Сапарова Айгуль", iin: "920707304513", role: "Бухгалтер" });
   await confirmEmail(await contexts.visitor.newPage(), company.email);
   note("money");
   await signIn(admin, "admin@tiyn.example", "alma-tau-2026");
   await recordPayment(admin, await askForInvoice(owner, "25000"));
   await askForInvoice(owner, "5000");
+  await signInStaff(await contexts.staff.newPage());
   note("registers");
   const portal = await contexts.operator.newPage();
   await signUpAtOperator(portal, company);
@@ -99,6 +103,8 @@ async function thingsOf(
   return {
     ...{ registerId, ofdRegisterId, ofdUserId },
     cashierId: await one("SELECT id::text FROM cabinet.cashier LIMIT 1"),
+    memberId: await one("SELECT id::text FROM cabinet.member LIMIT 1"),
+    signatureId: await one("SELECT contract_signature_id::text AS id FROM cabinet.organization LIMIT 1"),
     goodId: await one("SELECT id::text FROM cabinet.good LIMIT 1"),
     documentId: await one(
       "SELECT id::text FROM cabinet.fiscal_document WHERE register_id = $1 ORDER BY number DESC LIMIT 1",

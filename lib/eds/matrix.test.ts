@@ -420,6 +420,16 @@ const CELLS: readonly (readonly [name: string, code: string, cell: Case])[] = [
     "eds.individual_key",
     { leaf: individual, mustBe: { xin: COMPANY.bin, bin: true } },
   ],
+  [
+    "a colleague with the same rights, while another is signed in",
+    "eds.other_person",
+    { mustBe: { xin: COMPANY.bin, bin: true, iin: "880606300019" } },
+  ],
+  [
+    "the very person who is signed in",
+    "accepted received",
+    { mustBe: { xin: COMPANY.bin, bin: true, iin: PERSON.iin } },
+  ],
   ["an organisation's key for an entrepreneur", "eds.legal_key", { mustBe: { xin: PERSON.iin, bin: false } }],
   ["another organisation", "eds.other_organization", { leaf: { company: { name: "X", bin: "190540021176" } } }],
   ["an organisation without БИН", "eds.identity_missing", { leaf: { company: null } }],

@@ -21,10 +21,9 @@ export const newCompany = (organization: string): Company => ({
 /** Opens the signing dialog and chooses the demo's program in it: that click opens the small window. */
 export const throughDemoKey = (page: Page, button: string) => async (): Promise<void> => {
   await page.getByRole("button", { name: button }).click();
-  await page
-    .getByRole("dialog")
-    .getByRole("button", { name: /^Демо-ключ/ })
-    .click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Тип хранилища ключа").selectOption("Ваш Компьютер");
+  await dialog.getByRole("button", { name: /^Демо-ключ/ }).click();
 };
 
 /** «Данные организации», filled in and sent. Ends at the contract. */

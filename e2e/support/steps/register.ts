@@ -4,8 +4,8 @@ import { signInWindow } from "../ncalayer";
 import { type Company, throughDemoKey } from "./company";
 import { choose } from "./fields";
 
-/** «+ Добавить кассу» to the signed application. Answers the id that stands in the address. */
-export async function addRegister(owner: Page, company: Company): Promise<string> {
+/** «+ Добавить кассу» to the application that waits for a signature. */
+export async function prepareRegister(owner: Page): Promise<void> {
   await owner.goto("/cabinet/registers");
   await owner.getByRole("link", { name: "Добавить кассу" }).first().click();
   await choose(owner, "Налоговый департамент", "6004");
@@ -14,6 +14,11 @@ export async function addRegister(owner: Page, company: Company): Promise<string
   await owner.getByLabel("Номер дома").fill("90");
   await owner.getByRole("button", { name: "Далее" }).click();
   await owner.waitForURL("**/application");
+}
+
+/** The same to the signed application. Answers the id that stands in the address. */
+export async function addRegister(owner: Page, company: Company): Promise<string> {
+  await prepareRegister(owner);
   await signInWindow(owner, throughDemoKey(owner, "Подписать ЭЦП"), { key: company.key.organization });
   await expect(owner.getByText(/Подписал/)).toBeVisible();
   return /registers\/([^/]+)/.exec(owner.url())?.[1] ?? "";

@@ -2,7 +2,7 @@ import { ok, type Result } from "@/lib/kernel";
 import type { SuiteName } from "../core/algorithms";
 import type { EdsError } from "../core/error";
 import type { Signer } from "../core/identity";
-import { checkActsFor, checkDocumentPurpose, checkMayBind, type WantedSigner } from "../core/policy";
+import { checkDocumentPurpose, checkSignsFor, type WantedSigner } from "../core/policy";
 import type { Moment } from "../core/verify";
 import type { StatusEvidence } from "../revocation/evidence";
 import type { EdsDeps } from "./deps";
@@ -37,16 +37,14 @@ export type VerifiedSignature = {
   readonly verifiedAt: Date;
 };
 
-/** Verifies a signature under a document: a signing key, of one who may bind, of exactly the wanted organisation or person. */
+/** Verifies a signature under a document: a signing key, of one who may bind, of exactly the wanted organisation, and of whoever is signed in. */
 export const verifyDocument =
   (deps: EdsDeps) =>
   async ({ content, cms, mustBe }: VerifyDocument): Promise<Result<VerifiedSignature, EdsError>> => {
     const judged = await judge(deps, cms, content, {
       demands(certificate, signer) {
         const purpose = checkDocumentPurpose(certificate);
-        if (!purpose.ok) return purpose;
-        const acts = checkActsFor(signer, mustBe);
-        return acts.ok ? checkMayBind(signer) : acts;
+        return purpose.ok ? checkSignsFor(signer, mustBe) : purpose;
       },
       byTimestamp: true,
       whenUnknown: "refuse",

@@ -35,6 +35,7 @@ export default async function OperatorSignInPage({ searchParams }: Search) {
                 label={t("signIn.eds")}
                 title={t("signIn.edsTitle")}
                 what={t("signIn.edsWhat")}
+                storage="required"
               />
             </I18nProvider>
             <p className="my-4 flex items-center gap-3 text-caption text-muted-foreground before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">

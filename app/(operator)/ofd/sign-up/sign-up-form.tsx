@@ -35,9 +35,10 @@ export function SignUpForm(props: {
     let challengeId = "";
     let path = "";
     const outcome = await sign({
-      title: t("signUp.edsTitle"),
+      title: t("signIn.edsTitle"),
       what: t("signUp.edsWhat"),
       kind: "challenge",
+      storage: "required",
       dataBase64: async () => {
         const asked = await props.ask({ status: "idle" }, {});
         if (asked.status !== "done") return refusalOf(asked) ?? "";
