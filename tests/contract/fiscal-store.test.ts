@@ -4,7 +4,7 @@ import { decideCashPlacement } from "@/lib/fiscal/core/decide-cash-placement";
 import type { SettlementKind } from "@/lib/fiscal/core/document";
 import { chain } from "@/lib/fiscal/core/journal";
 import { newRegister } from "@/lib/fiscal/core/register";
-import type { Change, Reading } from "@/lib/fiscal/store/port";
+import type { Change, Lease, Reading } from "@/lib/fiscal/store/port";
 import { tg } from "../support/fiscal";
 import { HEAD, STANDS } from "../support/store-stands";
 
@@ -104,6 +104,14 @@ describe.each(STANDS)("the store in %s", (_, stand) => {
     const mine = { tenantId: tenant, registerId: register };
     const taken = await Promise.all([store.takeDue("a", 60_000, 50), store.takeDue("b", 60_000, 50)]);
     expect(taken.flat().filter((lease) => lease.registerId === register)).toMatchObject([mine]);
+  });
+
+  test("a register of an operator that is busy waits, and keeps its operator until another is named", async () => {
+    await commit(deposit(await read(), { operator: "slow:1" }));
+    await commit(deposit(await read()));
+    const ofSlow = (leases: readonly Lease[]) => leases.filter(({ registerId }) => registerId === register);
+    expect(ofSlow(await store.takeDue("a", 10_000, 1000, ["slow:1"]))).toEqual([]);
+    expect(ofSlow(await store.takeDue("a", 10_000, 1000, ["other:1"]))).toMatchObject([{ operator: "slow:1" }]);
   });
 
   test("a lease given back after the register moved on makes it due at once; else when it was said", async () => {

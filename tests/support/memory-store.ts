@@ -23,7 +23,13 @@ export type Job = NonNullable<Change["jobs"]>[number];
 type StoredSettlement = Settlement & { readonly answer: Uint8Array | null };
 
 /** The row of the transmission queue. Moments are milliseconds of the store's clock. */
-export type QueueRow = { dueAt: number | null; epoch: number; leaseUntil: number | null; holder: string | null };
+export type QueueRow = {
+  dueAt: number | null;
+  epoch: number;
+  leaseUntil: number | null;
+  holder: string | null;
+  operator: string | null;
+};
 export type ShiftRow = { readonly id: string; readonly number: number; closed: boolean };
 
 /** Everything that is stored of one register. Documents, settlements, seals, attempts are only ever added. */
@@ -86,7 +92,7 @@ export class MemoryStore implements FiscalStore {
     if (this.tables.has(registerId)) return;
     this.tables.set(registerId, {
       ...{ tenantId, registerId, version: 1, state: first, told: null },
-      queue: { dueAt: null, epoch: 0, leaseUntil: null, holder: null },
+      queue: { dueAt: null, epoch: 0, leaseUntil: null, holder: null, operator: null },
       ...{ documents: [], settlements: [], attempts: [], audit: [] },
       ...{ seals: new Map(), shifts: new Map(), keys: new Map(), blocks: new Map() },
     });
@@ -139,7 +145,8 @@ export class MemoryStore implements FiscalStore {
     for (const { cause, detail } of change.block ?? []) if (!tables.blocks.has(cause)) tables.blocks.set(cause, detail);
     tables.audit.push(...(change.audit ?? []));
     for (const job of change.jobs ?? []) this.jobs.set(job.key ?? `${this.jobs.size}`, job);
-    Object.assign(tables.queue, queue, { dueAt: dueAt(queue.dueAt, change.due, now) });
+    const operator = change.operator ?? queue.operator;
+    Object.assign(tables.queue, queue, { operator, dueAt: dueAt(queue.dueAt, change.due, now) });
     return { outcome: "done", version: tables.version, epoch };
   }
 
@@ -150,14 +157,14 @@ export class MemoryStore implements FiscalStore {
     return lend(tables.queue, holder, now + ms);
   }
 
-  async takeDue(holder: string, ms: number, howMany: number): Promise<readonly Lease[]> {
+  async takeDue(holder: string, ms: number, howMany: number, busy: readonly string[] = []): Promise<readonly Lease[]> {
     const now = this.#now().getTime();
     const due = [...this.tables.values()]
-      .filter(({ queue }) => isDue(queue, now) && !this.isLeased(queue))
+      .filter(({ queue }) => isDue(queue, now) && !this.isLeased(queue) && !busy.includes(queue.operator ?? ""))
       .sort((a, b) => (a.queue.dueAt ?? 0) - (b.queue.dueAt ?? 0))
       .slice(0, howMany);
     return due.map(({ tenantId, registerId, queue }) => {
-      return { tenantId, registerId, epoch: lend(queue, holder, now + ms) };
+      return { tenantId, registerId, epoch: lend(queue, holder, now + ms), operator: queue.operator };
     });
   }
 

@@ -85,6 +85,17 @@ class Order {
   }
 }
 
+/** S31: no more comes back of a receipt than was sold. */
+function checkReturns({ documents, settlements }: Tables): string[] {
+  const rejected = new Set(settlements.filter(({ kind }) => kind === "rejected").map(({ documentId }) => documentId));
+  const back = new Map<string, bigint>();
+  for (const { id, basisId, totalTiyn } of documents)
+    if (basisId !== null && !rejected.has(id)) back.set(basisId, (back.get(basisId) ?? 0n) + totalTiyn);
+  return documents
+    .filter(({ id, totalTiyn }) => back.has(id) && (back.get(id) ?? 0n) > totalTiyn)
+    .map(({ id, number, totalTiyn }) => `S31 ${back.get(id)} came back of ${number}, which was ${totalTiyn}`);
+}
+
 /** Everything about the journal of one register: numbers, shifts, times, chain, counters, reports. */
 export function checkJournal(tables: Tables): string[] {
   const faults: string[] = [];
@@ -117,5 +128,5 @@ export function checkJournal(tables: Tables): string[] {
   if (tables.documents.length !== tables.state.lastNumber)
     faults.push("I1 the last number is not the count of documents");
   if (tables.shifts.filter(({ closed }) => !closed).length > 1) faults.push("I10 two shifts are open");
-  return [...order.faults, ...fold.faults, ...faults];
+  return [...order.faults, ...fold.faults, ...checkReturns(tables), ...faults];
 }
