@@ -16,7 +16,7 @@ export async function signUpAtOperator(page: Page, company: Company): Promise<vo
 export async function signInStaff(page: Page): Promise<void> {
   await page.goto("/ofd/sign-in");
   await page.getByLabel("Логин").fill("staff@tiyn.example");
-  await page.getByLabel("Пароль", { exact: true }).fill("tenge-tau-2026");
+  await page.getByLabel(/^Пароль/).fill("tenge-tau-2026");
   await page.getByRole("button", { name: "Войти", exact: true }).click();
   await page.waitForURL((url) => url.pathname === "/ofd/staff");
 }
