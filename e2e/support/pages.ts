@@ -95,7 +95,7 @@ export const SCREENS: readonly Screen[] = [
   screen("operator", "account", "/ofd/account"),
   screen("operator", "tariffs", "/ofd/tariffs"),
   screen("operator", "register-exchanges", ({ ofdRegisterId }) => `/ofd/registers/${ofdRegisterId}?tab=exchanges`),
-  screen("staff", "registers", "/ofd/staff?q=%D0%AD%D0%9B%D0%95%D0%9C"),
+  screen("staff", "registers", `/ofd/staff?q=${encodeURIComponent("ӘЛЕМ")}`),
   screen("staff", "register", ({ ofdRegisterId }) => `/ofd/staff/${ofdRegisterId}`),
 ];
 

@@ -67,7 +67,9 @@ export default async function StaffRegisterPage({ params }: { params: Promise<{ 
         )}
       </div>
       <h2 className="mb-3 text-title font-semibold">{t("exchanges.title")}</h2>
-      <ExchangeTable rows={exchanges} />
+      <Card className="overflow-hidden">
+        <ExchangeTable rows={exchanges} />
+      </Card>
     </>
   );
 }
