@@ -3,7 +3,7 @@ import { countIn } from "./counters";
 import type { DocumentBody, FiscalDocument } from "./document";
 import { chain, type Sha256 } from "./journal";
 import { isReceiptKind } from "./kinds";
-import { type RegisterState, type Situation, unsentCount } from "./register";
+import { openShiftOf, type RegisterState, type Situation, unsentCount } from "./register";
 import type { BasisTurn } from "./returned";
 import { shiftFor } from "./shift";
 
@@ -23,11 +23,11 @@ export type Accepted = {
   readonly basis?: BasisTurn;
 };
 
-/** Fiscal time: the database's, but never before the previous document of the register. */
-export const fiscalNow = (situation: Situation): Date => {
-  const { lastAt } = situation.state;
-  return lastAt && lastAt > situation.now ? lastAt : situation.now;
-};
+/** Fiscal time: the database's, but never before the previous document of the register, nor before its shift was opened by hand. */
+export function fiscalNow({ now, state }: Situation): Date {
+  const marks = [state.lastAt, openShiftOf(state)?.openedAt ?? null];
+  return marks.reduce<Date>((latest, mark) => (mark && mark > latest ? mark : latest), now);
+}
 
 /** Whether a document made now joins the tail of the queue instead of being sent at once. */
 export const joinsQueue = (state: RegisterState): boolean => unsentCount(state) > 0 || state.offlineSince !== null;

@@ -31,6 +31,7 @@ const head: PaperHead = {
 const who = { head, cashier: { id: "c", name: "Сейтова А. Б." } };
 const rules: Rules = { vatPayer: true, vatKindsInForce: new Set(VAT_KINDS), unitCodes: new Set(["796"]) };
 const start = new Date("2026-11-25T04:00:00.000Z");
+const HOUR = 3_600_000;
 const later = (ms: number): Date => new Date(start.getTime() + ms);
 
 let made = 0;
@@ -111,6 +112,18 @@ describe("a receipt", () => {
     const second = sold(waiting);
     expect(second.document).toMatchObject({ autonomous: true, offlineNumber: OFFLINE_NUMBER_BASE + 2 });
     expect(second.next.offlineSince).toEqual(start);
+  });
+
+  test("is never dated before its shift was opened, so a clock set back does not make the shift longer", () => {
+    const shift = { id: "s", number: 1, open: true, openedAt: start, documents: 0 };
+    const opened: RegisterState = { ...newRegister("00"), shift };
+    const { document, next } = must(
+      decideReceipt(at(opened, later(-73 * HOUR)), sale("500.00"), who, rules, supplies()),
+    );
+    expect(document.at).toEqual(start);
+    expect(decideReceipt(at(next, later(24 * HOUR)), sale("500.00"), who, rules, supplies())).toMatchObject({
+      ok: false,
+    });
   });
 
   test("is never dated before the one before it", () => {
