@@ -5,7 +5,6 @@ import type { FiscalError } from "./error";
 import type {
   CloseAlarm,
   CloseShift,
-  IssuePaperReturn,
   IssueReceipt,
   IssueReturn,
   LookUpGood,
@@ -17,7 +16,7 @@ import type {
 import { closeShift as makeCloseShift } from "./ops/close-shift";
 import { scopeOf } from "./ops/issue";
 import { issueReceipt as makeIssueReceipt } from "./ops/issue-receipt";
-import { issuePaperReturn as makeIssuePaperReturn, issueReturn as makeIssueReturn } from "./ops/issue-return";
+import { issueReturn as makeIssueReturn } from "./ops/issue-return";
 import { type CatalogueGood, lookUpGood as makeLookUpGood } from "./ops/look-up-good";
 import { openShift as makeOpenShift } from "./ops/open-shift";
 import { placeCash as makePlaceCash } from "./ops/place-cash";
@@ -56,10 +55,6 @@ export const issueReceipt = async (ctx: Ctx, cmd: IssueReceipt): Answer<Issued<R
 /** Takes a receipt of the organisation back: lines of it, or all that is left. */
 export const issueReturn = async (ctx: Ctx, cmd: IssueReturn): Answer<Issued<ReceiptView>> =>
   receipt(cmd.registerId, await makeIssueReturn(deps())(ctx, cmd));
-
-/** Takes a receipt back that is typed in from its paper. */
-export const issuePaperReturn = async (ctx: Ctx, cmd: IssuePaperReturn): Answer<Issued<ReceiptView>> =>
-  receipt(cmd.registerId, await makeIssuePaperReturn(deps())(ctx, cmd));
 
 /** «Внесение» and «Изъятие». */
 export const placeCash = async (ctx: Ctx, cmd: PlaceCash): Answer<Issued> =>

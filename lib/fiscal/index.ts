@@ -3,7 +3,6 @@ export {
   closeAlarm,
   closeShift,
   issuedByKey,
-  issuePaperReturn,
   issueReceipt,
   issueReturn,
   lookUpGood,
@@ -19,16 +18,8 @@ export { checkerBytes, exportJournal, type JournalView, journalView, verifyRegis
 export { type DocumentForm, readDocumentForm } from "./print/form";
 export type { PaperLanguage, PaperSize, Papers } from "./print/paper";
 export { type AlarmView, alarmsOf, registerAlarms, zDifferences } from "./queries/alarms";
-export {
-  controlTape,
-  controlTapeTotals,
-  type TapeFilter,
-  type TapePage,
-  type TapeTotals,
-} from "./queries/control-tape";
 export { type DocumentFile, documentFile } from "./queries/document-file";
 export { documents, receiptView, reportView, shifts } from "./queries/documents";
-export { type BasisRow, type BasisSearch, type FoundBasis, findBasis } from "./queries/find-basis";
 export { tillState } from "./queries/till-state";
 export type { Allowed, DocumentRow, DocumentView, Issued, ReceiptView, ShiftRow, TillState } from "./queries/views";
 export { readReceiptToken, receiptPath } from "./receipt-link";
