@@ -81,15 +81,15 @@ export class Course {
     world.timeline.after(0, () => this.#step(STEPS));
   }
 
-  #step(left: number): void {
+  async #step(left: number): Promise<void> {
     const { chance, mix, registers, timeline } = this.#world;
     if (left === 0) {
       this.#calm();
       return;
     }
-    this.#faults.strike();
+    await this.#faults.strike();
     this.tills.act(chance.pick(registers));
-    if (chance.whether(0.3)) void this.#people.visit(chance.pick(registers), false);
+    if (chance.whether(0.3)) await this.#people.visit(chance.pick(registers), false);
     const gap = chance.whether(mix.rush) ? chance.span(1_500) : chance.span(mix.lullMs);
     timeline.after(gap, () => this.#step(left - 1));
   }

@@ -23,14 +23,14 @@ export class Faults {
   }
 
   /** Perhaps something of the schedule's mix. */
-  strike(): void {
+  async strike(): Promise<void> {
     const { chance, mix, processes, operator, network, registers, webs } = this.#world;
     const register = chance.pick(registers);
     const web = chance.pick(webs);
     if (chance.whether(mix.crash)) this.#kill(chance.pick(processes));
     if (chance.whether(mix.freeze)) chance.pick(processes).freeze(chance.pick([2_000, 15_000, 60_000]));
     if (chance.whether(mix.stop)) this.#stop(chance.pick(processes));
-    if (chance.whether(mix.clockJump)) void this.#world.setClock(chance.pick(JUMPS));
+    if (chance.whether(mix.clockJump)) await this.#world.setClock(chance.pick(JUMPS));
     if (chance.whether(mix.outage) && network.reach === "open") this.#outage();
     if (chance.whether(mix.tokenReset)) operator.resetToken(register.deviceId);
     if (chance.whether(mix.block)) this.#block(register.deviceId);

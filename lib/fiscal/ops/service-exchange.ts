@@ -65,6 +65,12 @@ export function answeredState(deps: FiscalDeps, lease: Lease, state: RegisterSta
   return { ...state, ads: { ...state.ads, ...answer.ads }, wire: { ...state.wire, requestNumber, tokenCipher } };
 }
 
+/** Whether it was the operator's hold that stopped this frame, and not the frame itself. */
+function heldByOperator({ code }: Pending, { version }: WireIdentity): boolean {
+  const reaction = code === null ? null : reactionTo(code, version);
+  return reaction?.does === "hold" && reaction.cause === "ofd";
+}
+
 /** SYSTEM to an operator that holds the register: a later 0 lifts the hold, and what was kept goes on. */
 export async function probe(
   deps: FiscalDeps,
@@ -90,8 +96,10 @@ export async function probe(
   const next = answeredState(deps, lease, state, answer);
   const released = { do: "release", epoch } as const;
   if (reaction.does === "accept") {
+    // A frame that was refused for what it says waits on for its person.
     const { pending } = next.wire;
-    const reopened = { ...next, wire: { ...next.wire, pending: pending && { ...pending, code: null } } };
+    const freed = pending && heldByOperator(pending, identity) ? { ...pending, code: null } : pending;
+    const reopened = { ...next, wire: { ...next.wire, pending: freed } };
     const more = unsentCount(state) > 0;
     const written = await deps.store.commit(tenantId, registerId, {
       ...{ version, next: reopened, lift: ["ofd"].filter((cause) => blocks.has(cause)) },
