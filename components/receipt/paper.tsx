@@ -54,7 +54,7 @@ export function ReceiptPaper({
         tabIndex={0}
         className="tear-b overflow-x-auto bg-paper px-4 pt-5 pb-9 text-paper-ink print:overflow-visible print:bg-transparent print:mask-none print:p-0 print:text-black"
       >
-        <div className={cn("font-mono leading-[1.36]", LETTERS[paper.columns] ?? LETTERS_OF_80_MM)}>
+        <div className={cn("font-mono", LETTERS[paper.columns] ?? LETTERS_OF_80_MM, "leading-[1.36]")}>
           {paper.lines.map((line, index) => (
             <Fragment key={String(index)}>
               {paper.qr?.afterLine === index && (
