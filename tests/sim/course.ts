@@ -122,8 +122,9 @@ export class Course {
   /** L1: so long after faults ended, people acted or proof was asked for, everything is at rest. */
   get #isLate(): boolean {
     const { timeline, mix } = this.#world;
-    // A probe may meet a shut breaker, open for nobody yet, and wait for the next one.
-    const bound = 120_000 + 60_000 + mix.probeMs * 1.7;
+    // 120 s and the reconnect interval of 60 s; where a schedule probes more rarely, as much longer. A probe may meet a shut
+    // breaker, the next one a breaker that lets another register try.
+    const bound = Math.max(120_000 + 60_000, mix.probeMs * 2.9);
     const since = Math.max(this.#calmSince, this.#people.lastActAt, this.#proof.since);
     return timeline.now - since > bound || timeline.now - this.#calmSince > PATIENCE_MS;
   }

@@ -49,6 +49,8 @@ export class People {
     };
     if (blocks.has("token")) {
       const token = chance.whether(0.5) ? operator.resetToken(deviceId) : operator.bookOf(deviceId).issued;
+      // By the time it is stored it may have been superseded: what was typed can be refused.
+      operator.bookOf(deviceId).replaced.add(token);
       return run(
         `owner types a token at ${register.index}`,
         takeNewToken(deps)(ctx, { registerId, ofdToken: `${token}` }),

@@ -98,9 +98,8 @@ function postgresBackend(admin: pg.Client, now: () => Date): Backend {
     async nextDueAt() {
       await setClock();
       const found = await admin.query<{ at: string | null }>(
-        `SELECT min(extract(epoch FROM greatest(
-             CASE WHEN due_at > n + interval '15 minutes' THEN n ELSE due_at END,
-             CASE WHEN cabinet.fiscal_lease_holds(lease_until, n) THEN lease_until ELSE due_at END)) * 1000)::text AS at
+        `SELECT min(extract(epoch FROM greatest(CASE WHEN due_at > n + interval '15 minutes' THEN n ELSE due_at END,
+             CASE WHEN cabinet.fiscal_lease_holds(lease_until, n) THEN lease_until END)) * 1000)::text AS at
          FROM cabinet.transmission_queue, cabinet.fiscal_now() n WHERE register_id = ANY ($1) AND due_at IS NOT NULL`,
         [mine],
       );
