@@ -88,7 +88,7 @@ export class Faults {
     const { chance, timeline, network, mix } = this.#world;
     const isLong = mix.longOutages && this.#longLeft > 0;
     if (isLong) this.#longLeft -= 1;
-    const ms = isLong ? chance.between(20, 90) * HOUR : chance.span(chance.pick([20_000, 600_000, 3 * HOUR]));
+    const ms = isLong ? chance.between(20, 90) * HOUR : chance.span(chance.pick([20_000, 600_000, 2 * HOUR]));
     network.reach = chance.pick(["refuses", "silent"]);
     timeline.say(`the operator ${network.reach} for ${ms}`);
     timeline.after(ms, () => {

@@ -49,7 +49,7 @@ const rate = (chance: Chance, most: number): number => (chance.whether(0.34) ? 0
 export function drawMix(chance: Chance): Mix {
   const longOutages = chance.whether(0.08);
   return {
-    registers: chance.weighted({ 1: 5, 2: 3, 3: 1, 8: 1 } as const) as unknown as number,
+    registers: chance.weighted({ 1: 6, 2: 3, 3: 1, 8: 0.5 } as const) as unknown as number,
     webs: chance.between(1, 2),
     workers: chance.between(0, 2),
     tillsPerRegister: chance.between(1, 3),
