@@ -15,6 +15,8 @@ import { Operator } from "./operator";
 import { DatabaseGone, Process, type Weather } from "./process";
 import type { Event, Timeline } from "./timeline";
 
+/** A call of the store when nothing is wrong, at most. */
+const CALM_STORE_MS = 5;
 /** When virtual time begins. */
 const START = Date.UTC(2026, 10, 25, 3, 0, 0);
 
@@ -49,6 +51,7 @@ export class World implements Weather {
   /** Jobs were enqueued. */
   onJobs: () => void | Promise<void> = () => undefined;
   #storeGone: number;
+  #storeMs: number;
   readonly #deps = new Map<Process, { readonly life: number; readonly deps: FiscalDeps }>();
   readonly #sleepers = new Set<Sleeper>();
   readonly #wrap: WrapStore;
@@ -67,6 +70,7 @@ export class World implements Weather {
     this.#wrap = about.wrap;
     this.#idBase = about.idBase;
     this.#storeGone = mix.storeGone;
+    this.#storeMs = mix.storeMs;
     this.operator = new Operator(chance, mix.policy, mix.refusal, (line) => timeline.say(line));
     this.network = new Network(timeline, chance, mix, this.operator, (_, bytes) => about.onSent(bytes));
     for (let index = 0; index < mix.webs; index++) this.webs.push(new Process(`web${index}`, timeline, chance, this));
@@ -87,7 +91,7 @@ export class World implements Weather {
   }
 
   storeMs(): number {
-    return this.chance.span(this.mix.storeMs);
+    return this.chance.span(this.#storeMs);
   }
 
   newId = (): string => {
@@ -125,6 +129,7 @@ export class World implements Weather {
   /** From now on nothing fails any more by itself. */
   heal(): void {
     this.#storeGone = 0;
+    this.#storeMs = Math.min(this.#storeMs, CALM_STORE_MS);
     this.network.heal();
     this.operator.refusals = 0;
   }
