@@ -3,6 +3,7 @@ import {
   decodeResponse,
   type Frame,
   isCpcrVersion,
+  type NomenclatureElement,
   type ServiceResponse,
   type ZXReport,
 } from "@/lib/cpcr";
@@ -31,6 +32,8 @@ export type Answer = {
   readonly lastDocument: LastDocument | null;
   /** Texts of the operator, by kind. */
   readonly ads: Readonly<Record<string, Ad>>;
+  /** What the catalogue of goods holds under the asked code. */
+  readonly nomenclature: readonly NomenclatureElement[];
   readonly body: Uint8Array;
 };
 
@@ -94,7 +97,7 @@ export function readAnswer(frame: Frame, expected: Expected): Answer | { readonl
   if (!isCpcrVersion(frame.version)) return { broken: "another version" };
   const decoded = decodeResponse(frame.body, frame.version);
   if (!decoded.ok) return { broken: "malformed" };
-  const { command, result, ticket, report, service } = decoded.value;
+  const { command, result, ticket, report, service, nomenclature } = decoded.value;
   if (command !== expected.command) return { broken: "another command" };
   const accepted = result.result_code === 0;
   if (accepted && frame.token === 0) return { broken: "token of zero" };
@@ -111,6 +114,7 @@ export function readAnswer(frame: Frame, expected: Expected): Answer | { readonl
     isShiftOpen: report?.report === "REPORT_X",
     lastDocument: lastDocumentOf(service),
     ads: adsOf(service),
+    nomenclature: nomenclature?.elements ?? [],
     body: frame.body,
   };
 }

@@ -7,7 +7,7 @@ const ANSWER: Exchanged = {
   answered: true,
   answer: {
     ...{ code: 0, text: "", token: 1, fiscalSign: null, qrText: null, report: null, isShiftOpen: false },
-    ...{ lastDocument: null, ads: {}, body: new Uint8Array() },
+    ...{ lastDocument: null, ads: {}, nomenclature: [], body: new Uint8Array() },
   },
 };
 

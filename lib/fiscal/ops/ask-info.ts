@@ -5,6 +5,7 @@ import type { Report } from "../core/report";
 import { type Answer, noticeOf } from "../ofd/answers";
 import { serviceRequest, xReportRequest } from "../ofd/requests";
 import type { Change } from "../store/port";
+import { askBetween, type Where } from "./ask-between";
 import type { FiscalDeps } from "./deps";
 import { readRegister } from "./issue";
 import { toldBy } from "./reconcile";
@@ -12,8 +13,6 @@ import { holdAlarm, leaseMs, letGo } from "./send";
 import { answeredState, ask } from "./service-exchange";
 
 export type Asked = "answered" | "unanswered" | "not_now";
-
-type Where = { readonly tenantId: string; readonly registerId: string };
 
 /**
  * Whether a question may go between the frames. Not while one is unanswered or its token was refused, when the stored token would be
@@ -94,32 +93,11 @@ export const askInfo =
 /** Sends an X-report that was computed at the till. Dropped where the register is no longer online with an empty queue. */
 export const sendXReport =
   (deps: FiscalDeps) =>
-  async ({ tenantId, registerId }: Where, stored: Json): Promise<Asked> => {
-    const facts = await deps.facts(tenantId, registerId, null);
-    if (!facts?.wire) return "not_now";
-    const epoch = await deps.store.takeLease(tenantId, registerId, deps.holder, leaseMs(deps));
-    if (epoch === null) return "not_now";
-    const lease = { tenantId, registerId, epoch };
-    const reading = await deps.store.read(tenantId, registerId);
-    if (!reading) return "not_now";
-    const { situation } = reading;
-    const { state, version } = situation;
-    if (unsentCount(state) > 0 || state.offlineSince !== null) {
-      await deps.store.release(lease, version, 0);
-      return "not_now";
-    }
-    const body = xReportRequest(fromJson<Report>(stored), facts.wire);
-    const { totalMs } = deps.settings;
-    const question = { command: "COMMAND_REPORT" as const, body, tokenCipher: state.wire.tokenCipher, totalMs };
-    const exchanged = await ask(deps, lease, situation, facts.wire, question);
-    if (!exchanged.answered) {
-      await deps.store.release(lease, version, null);
-      return "unanswered";
-    }
-    const next = answeredState(deps, lease, state, exchanged.answer);
-    const written = await deps.store.commit(tenantId, registerId, {
-      ...{ version, next, lease: { do: "release", epoch } as const, due: { do: "keep" } as const },
+  async (where: Where, stored: Json): Promise<Asked> => {
+    const heard = await askBetween(deps, where, {
+      command: "COMMAND_REPORT",
+      body: (identity) => xReportRequest(fromJson<Report>(stored), identity),
+      mayGo: (state) => unsentCount(state) === 0 && state.offlineSince === null,
     });
-    if (written.outcome === "lost") await letGo(deps, lease);
-    return "answered";
+    return typeof heard === "string" ? heard : "answered";
   };
