@@ -7,6 +7,7 @@ import { NOTICE_KIND, openShiftOf, type RegisterState, unsentCount } from "../co
 import { autonomyEndsAt, canOpen, canReport, canWork, isAutonomyOver, isTooLong, shiftEndsAt } from "../core/shift";
 import type { FiscalError } from "../error";
 import { canSell } from "../ops/issue";
+import { fiscalClock } from "../store/due";
 import type { Reading } from "../store/port";
 import { sqlStore } from "../store/sql-store";
 import type { Allowed, TillState } from "./views";
@@ -68,8 +69,7 @@ export async function tillState(tenantId: string, registerId: string): Promise<T
     if (!profile) return null;
     const seller = await organizationProfile(tx, tenantId);
     const blocks = await tx.registerBlock.findMany({ where: { tenantId, registerId } });
-    const [clock] = await tx.$queryRaw<{ now: Date }[]>`SELECT cabinet.fiscal_now() AS now`;
-    return { profile, vatPayer: Boolean(seller?.vat), blocks, now: clock?.now ?? new Date(0) };
+    return { profile, vatPayer: Boolean(seller?.vat), blocks, now: await fiscalClock(tx) };
   });
   if (!found) return null;
   const { profile, vatPayer, blocks } = found;

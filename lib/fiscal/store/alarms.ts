@@ -1,6 +1,7 @@
 import { audit, type Ctx } from "@/lib/audit";
 import { type Tx, withTenant } from "@/lib/db";
 import type { CloseAlarm } from "../input";
+import { fiscalClock } from "./due";
 import type { AlarmKind } from "./port";
 
 type Row = Awaited<ReturnType<Tx["fiscalAlarm"]["findMany"]>>[number];
@@ -25,8 +26,7 @@ export const toAlarm = (row: Row): StoredAlarm => ({
 export const closeStoredAlarm = (ctx: Ctx, { registerId, kind, subject, reason }: CloseAlarm): Promise<boolean> =>
   withTenant(ctx.tenantId, async (tx) => {
     const where = { tenantId: ctx.tenantId, registerId, kind, subject, closedAt: null };
-    const [clock] = await tx.$queryRaw<{ now: Date }[]>`SELECT cabinet.fiscal_now() AS now`;
-    const { count } = await tx.fiscalAlarm.updateMany({ where, data: { closedAt: clock?.now ?? null } });
+    const { count } = await tx.fiscalAlarm.updateMany({ where, data: { closedAt: await fiscalClock(tx) } });
     if (count > 0)
       await audit(tx, {
         ...{ ...ctx, act: "fiscal.alarm_closed", subject: `register:${registerId}` },

@@ -1,4 +1,4 @@
-import { call, withSystem, withTenant } from "@/lib/db";
+import { call, type Tx, withSystem, withTenant } from "@/lib/db";
 import { present } from "@/lib/kernel";
 import type { Lease } from "./port";
 
@@ -68,9 +68,11 @@ export const lastCashierName = (tenantId: string, registerId: string): Promise<s
     return last?.cashierName ?? "";
   });
 
+/** The database's fiscal clock, inside a transaction. */
+export async function fiscalClock(tx: Tx): Promise<Date> {
+  const [row] = await tx.$queryRaw<{ now: Date }[]>`SELECT cabinet.fiscal_now() AS now`;
+  return present(row, "a clock answers").now;
+}
+
 /** The database's fiscal clock. */
-export const fiscalNow = (): Promise<Date> =>
-  withSystem(async (tx) => {
-    const [row] = await tx.$queryRaw<{ now: Date }[]>`SELECT cabinet.fiscal_now() AS now`;
-    return present(row, "a clock answers").now;
-  });
+export const fiscalNow = (): Promise<Date> => withSystem(fiscalClock);
