@@ -1,6 +1,6 @@
 import { checkUrl } from "@/lib/cpcr";
 import { unit } from "@/lib/directory";
-import { formatQuantity, type QuantityMilli, tiyn, ZERO_TIYN } from "@/lib/kernel";
+import { formatQuantity, type QuantityMilli, tiyn, toPrintable, ZERO_TIYN } from "@/lib/kernel";
 import type { FiscalDocument, PaperHead, PlacementBody, ReceiptBody } from "../core/document";
 import type { ReceiptLine } from "../core/receipt";
 import { money, Sheet, siteOf, stamp } from "./layout";
@@ -33,7 +33,7 @@ function seller(sheet: Sheet, head: PaperHead, words: Words): void {
  */
 function codes(sheet: Sheet, { ntin, marks }: ReceiptLine, words: Words): void {
   if (ntin) sheet.left(`${words.ntin} ${ntin}`, 3);
-  for (const mark of marks ?? []) sheet.left(`${words.mark} ${mark.replace(/\p{Cc}/gu, " ").trim()}`, 3);
+  for (const mark of marks ?? []) sheet.left(`${words.mark} ${toPrintable(mark).trim()}`, 3);
 }
 
 function lines(sheet: Sheet, body: ReceiptBody, { language, words }: PaperStyle): void {
