@@ -1,5 +1,6 @@
 import { err, isPrintable, limits, MONEY_MAX, ok, parseTenge, type Result, type Tiyn, tiyn } from "@/lib/kernel";
 import { parseBarcode } from "./barcode";
+import type { GoodFields } from "./good-fields";
 import { HEADS, IMPORT_COLUMNS, type ImportColumn, NO, VAT_WORDS, WITHOUT_VAT, YES } from "./import-words";
 import { isVatKind, type VatKind } from "./vat";
 
@@ -14,22 +15,6 @@ export function readHead(head: readonly string[]): Result<ReadonlyMap<ImportColu
   });
   return places.has("name") ? ok(places) : err("no_name");
 }
-
-/** One row as a good; what the table has no column for is left as it is in a good that exists. */
-export type ImportRow = {
-  readonly name: string;
-  readonly barcode: string | null;
-  readonly unitCode: string;
-  readonly vatKind: VatKind;
-  readonly priceTiyn: Tiyn | null;
-  readonly sectionCode: string;
-  readonly groupName: string | null;
-  readonly favourite: boolean;
-  readonly article: string | null;
-  readonly ntin: string | null;
-  readonly plu: string | null;
-  readonly marked: boolean;
-};
 
 /** What is wrong with a row, at which column. */
 export type ImportFault = { readonly column: ImportColumn; readonly code: string };
@@ -97,12 +82,12 @@ class RowReader {
   }
 }
 
-/** Reads one row. All its faults are named at once. */
+/** Reads one row as a good. All its faults are named at once. */
 export function readRow(
   row: readonly string[],
   places: ReadonlyMap<ImportColumn, number>,
   rules: ImportRules,
-): Result<ImportRow, readonly ImportFault[]> {
+): Result<GoodFields, readonly ImportFault[]> {
   const reader = new RowReader(row, places);
   const name = reader.words("name", limits.nameLengthMax);
   if (name === null && reader.faults.length === 0) reader.fault("name", "field.required");
@@ -143,7 +128,7 @@ export function readRow(
 
 /** A line of an uploaded table as it was read: a good, or what is wrong with it. Lines count from 1, the head included. */
 export type ReadLine =
-  | { readonly line: number; readonly good: ImportRow }
+  | { readonly line: number; readonly good: GoodFields }
   | { readonly line: number; readonly name: string; readonly faults: readonly ImportFault[] };
 
 /** Reads all lines below the head. A code that stands in the table twice is the fault of the later line. */
@@ -170,15 +155,15 @@ export function readLines(
   });
 }
 
-const FIELD_OF: Readonly<Record<ImportColumn, keyof ImportRow>> = {
+const FIELD_OF: Readonly<Record<ImportColumn, keyof GoodFields>> = {
   ...{ name: "name", barcode: "barcode", unit: "unitCode", vat: "vatKind", price: "priceTiyn", section: "sectionCode" },
   ...{ group: "groupName", article: "article", ntin: "ntin", plu: "plu", favourite: "favourite", marked: "marked" },
 };
 
 /** What an import does to the goods that exist. */
-export type ImportPlan<G extends ImportRow> = {
-  readonly fresh: readonly ImportRow[];
-  readonly changed: readonly { readonly before: G; readonly after: ImportRow }[];
+export type ImportPlan<G extends GoodFields> = {
+  readonly fresh: readonly GoodFields[];
+  readonly changed: readonly { readonly before: G; readonly after: GoodFields }[];
   readonly same: number;
 };
 
@@ -186,18 +171,18 @@ export type ImportPlan<G extends ImportRow> = {
  * Finds for each line the good that it means: by barcode, else by name where one of the two has no barcode. Columns that the table
  * does not have leave a good as it is.
  */
-export function planImport<G extends ImportRow>(
-  rows: readonly ImportRow[],
+export function planImport<G extends GoodFields>(
+  rows: readonly GoodFields[],
   columns: readonly ImportColumn[],
   goods: readonly G[],
 ): ImportPlan<G> {
   const byBarcode = new Map(goods.flatMap((good) => (good.barcode === null ? [] : [[good.barcode, good] as const])));
   const byName = new Map(goods.map((good) => [good.name.toLowerCase(), good] as const));
   const taken = new Set<G>();
-  const fresh: ImportRow[] = [];
-  const changed: { before: G; after: ImportRow }[] = [];
+  const fresh: GoodFields[] = [];
+  const changed: { before: G; after: GoodFields }[] = [];
   let same = 0;
-  const find = (row: ImportRow): G | undefined => {
+  const find = (row: GoodFields): G | undefined => {
     const exact = row.barcode === null ? undefined : byBarcode.get(row.barcode);
     const named = byName.get(row.name.toLowerCase());
     const found = exact ?? (named && (named.barcode === null || row.barcode === null) ? named : undefined);

@@ -1,16 +1,10 @@
 import type { Tx } from "@/lib/db";
 import { unit, vatRates } from "@/lib/directory";
 import { err, ok, type Result } from "@/lib/kernel";
+import type { GoodFields } from "../core/good-fields";
 import { type VatKind, vatCode } from "../core/vat";
 import type { CatalogError } from "../errors";
 import { goodByBarcode, goodByPlu } from "../store/good";
-
-export type GoodFields = {
-  readonly barcode: string | null;
-  readonly plu: string | null;
-  readonly unitCode: string;
-  readonly vatKind: VatKind;
-};
 
 /**
  * Checks a good against the directories and the tenant's other goods. A rate that ended may stay on a good that had it, so
@@ -19,7 +13,7 @@ export type GoodFields = {
 export async function checkGood(
   tx: Tx,
   at: { tenantId: string; now: Date; goodId: string; vatBefore: VatKind | null },
-  { barcode, plu, unitCode, vatKind }: GoodFields,
+  { barcode, plu, unitCode, vatKind }: Pick<GoodFields, "barcode" | "plu" | "unitCode" | "vatKind">,
 ): Promise<Result<true, CatalogError>> {
   if (unit(unitCode) === null) return err({ code: "catalog.unit_unknown" });
   const offered = vatRates(at.now).some(({ code }) => code === vatCode(vatKind));

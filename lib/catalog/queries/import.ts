@@ -1,6 +1,7 @@
 import { withTenant } from "@/lib/db";
 import { isId } from "@/lib/kernel";
-import { type ImportFault, type ImportRow, planImport } from "../core/import";
+import type { GoodFields } from "../core/good-fields";
+import { type ImportFault, planImport } from "../core/import";
 import type { ImportColumn } from "../core/import-words";
 import type { Good } from "../store/good";
 import { findImport, offeredGoods } from "../store/import";
@@ -14,8 +15,8 @@ export type ImportPreview = {
   readonly confirmed: boolean;
   readonly counts: { readonly fresh: number; readonly changed: number; readonly same: number; readonly wrong: number };
   readonly wrong: readonly { readonly line: number; readonly name: string; readonly faults: readonly ImportFault[] }[];
-  readonly fresh: readonly ImportRow[];
-  readonly changed: readonly { readonly before: Good; readonly after: ImportRow }[];
+  readonly fresh: readonly GoodFields[];
+  readonly changed: readonly { readonly before: Good; readonly after: GoodFields }[];
 };
 
 /** What an import would do, before anybody says yes. Null where this tenant has none under that id. */

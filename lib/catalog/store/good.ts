@@ -1,28 +1,11 @@
 import type { Tx } from "@/lib/db";
-import { invariant, type Tiyn, tiyn } from "@/lib/kernel";
-import { isVatKind, type VatKind } from "../core/vat";
+import { invariant, tiyn } from "@/lib/kernel";
+import type { GoodFields } from "../core/good-fields";
+import { isVatKind } from "../core/vat";
 
 /** Something that is sold. */
-export type Good = {
+export type Good = GoodFields & {
   readonly id: string;
-  readonly name: string;
-  readonly barcode: string | null;
-  readonly unitCode: string;
-  readonly vatKind: VatKind;
-  /** Null: the cashier types the price. */
-  readonly priceTiyn: Tiyn | null;
-  readonly sectionCode: string;
-  /** The shop's own shelf. */
-  readonly groupName: string | null;
-  /** Stands first at the till. */
-  readonly favourite: boolean;
-  readonly article: string | null;
-  /** НТИН: the code of the national catalogue. */
-  readonly ntin: string | null;
-  /** Five digits that scales print into a barcode of a weighed good. */
-  readonly plu: string | null;
-  /** Each unit carries a marking code that is read at the sale. */
-  readonly marked: boolean;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -60,9 +43,6 @@ export async function goodByPlu(tx: Tx, tenantId: string, plu: string): Promise<
   const row = await tx.good.findFirst({ where: { tenantId, plu, archivedAt: null } });
   return row ? toGood(row) : null;
 }
-
-/** What of a good a person decides. */
-export type GoodFields = Omit<Good, "id" | "version" | "createdAt" | "updatedAt" | "archivedAt">;
 
 export async function insertGood(tx: Tx, tenantId: string, id: string, fields: GoodFields, now: Date): Promise<void> {
   await tx.good.create({ data: { tenantId, id, ...fields, version: 1, createdAt: now, updatedAt: now } });

@@ -1,6 +1,7 @@
 import type { Tx } from "@/lib/db";
 import { tiyn } from "@/lib/kernel";
-import type { ImportRow, ReadLine } from "../core/import";
+import type { GoodFields } from "../core/good-fields";
+import type { ReadLine } from "../core/import";
 import type { ImportColumn } from "../core/import-words";
 import type { Good } from "./good";
 import { toGood } from "./good";
@@ -66,45 +67,42 @@ export async function takeImport(tx: Tx, tenantId: string, id: string, now: Date
 export const offeredGoods = async (tx: Tx, tenantId: string): Promise<readonly Good[]> =>
   (await tx.good.findMany({ where: { tenantId, archivedAt: null } })).map(toGood);
 
-const recordOf = (id: string, row: ImportRow): object => ({
-  ...{ id, name: row.name, barcode: row.barcode, unit_code: row.unitCode, vat_kind: row.vatKind },
-  ...{ price_tiyn: row.priceTiyn?.toString() ?? null, section_code: row.sectionCode, group_name: row.groupName },
-  ...{ favourite: row.favourite, article: row.article, ntin: row.ntin, plu: row.plu, marked: row.marked },
-});
+/** Goods as rows of the table, in JSON. */
+const rowsOf = (tenantId: string, goods: readonly NamedGood[], now: Date): string =>
+  JSON.stringify(
+    goods.map(({ id, row }) => ({
+      ...{
+        tenant_id: tenantId,
+        id,
+        name: row.name,
+        barcode: row.barcode,
+        unit_code: row.unitCode,
+        vat_kind: row.vatKind,
+      },
+      ...{ price_tiyn: row.priceTiyn?.toString() ?? null, section_code: row.sectionCode, group_name: row.groupName },
+      ...{ favourite: row.favourite, article: row.article, ntin: row.ntin, plu: row.plu, marked: row.marked },
+      ...{ version: 1, created_at: now, updated_at: now },
+    })),
+  );
+
+type NamedGood = { readonly id: string; readonly row: GoodFields };
 
 /** Adds many goods in one statement. */
-export async function insertGoods(
-  tx: Tx,
-  tenantId: string,
-  goods: readonly { readonly id: string; readonly row: ImportRow }[],
-  now: Date,
-): Promise<void> {
+export async function insertGoods(tx: Tx, tenantId: string, goods: readonly NamedGood[], now: Date): Promise<void> {
   if (goods.length === 0) return;
-  const rows = JSON.stringify(goods.map(({ id, row }) => recordOf(id, row)));
   await tx.$executeRaw`
-    INSERT INTO cabinet.good (tenant_id, id, name, barcode, unit_code, vat_kind, price_tiyn, section_code, group_name, favourite,
-      article, ntin, plu, marked, version, created_at, updated_at)
-    SELECT ${tenantId}::uuid, r.id, r.name, r.barcode, r.unit_code, r.vat_kind, r.price_tiyn, r.section_code, r.group_name,
-      r.favourite, r.article, r.ntin, r.plu, r.marked, 1, ${now}, ${now}
-    FROM jsonb_to_recordset(${rows}::jsonb) AS r(id uuid, name text, barcode text, unit_code text, vat_kind text,
-      price_tiyn bigint, section_code text, group_name text, favourite boolean, article text, ntin text, plu text, marked boolean)`;
+    INSERT INTO cabinet.good
+    SELECT * FROM jsonb_populate_recordset(NULL::cabinet.good, ${rowsOf(tenantId, goods, now)}::jsonb)`;
 }
 
 /** Changes many goods in one statement. */
-export async function changeGoods(
-  tx: Tx,
-  tenantId: string,
-  goods: readonly { readonly id: string; readonly row: ImportRow }[],
-  now: Date,
-): Promise<void> {
+export async function changeGoods(tx: Tx, tenantId: string, goods: readonly NamedGood[], now: Date): Promise<void> {
   if (goods.length === 0) return;
-  const rows = JSON.stringify(goods.map(({ id, row }) => recordOf(id, row)));
   await tx.$executeRaw`
     UPDATE cabinet.good g
     SET name = r.name, barcode = r.barcode, unit_code = r.unit_code, vat_kind = r.vat_kind, price_tiyn = r.price_tiyn,
       section_code = r.section_code, group_name = r.group_name, favourite = r.favourite, article = r.article, ntin = r.ntin,
-      plu = r.plu, marked = r.marked, version = g.version + 1, updated_at = ${now}
-    FROM jsonb_to_recordset(${rows}::jsonb) AS r(id uuid, name text, barcode text, unit_code text, vat_kind text,
-      price_tiyn bigint, section_code text, group_name text, favourite boolean, article text, ntin text, plu text, marked boolean)
-    WHERE g.tenant_id = ${tenantId}::uuid AND g.id = r.id`;
+      plu = r.plu, marked = r.marked, version = g.version + 1, updated_at = r.updated_at
+    FROM jsonb_populate_recordset(NULL::cabinet.good, ${rowsOf(tenantId, goods, now)}::jsonb) r
+    WHERE g.tenant_id = r.tenant_id AND g.id = r.id`;
 }
