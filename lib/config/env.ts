@@ -7,15 +7,16 @@ const secret = (minLength: number) =>
     .string()
     .min(minLength)
     .transform((text) => new Secret(text));
-const flagList = z
-  .string()
-  .default("")
-  .transform((text) =>
-    text
-      .split(",")
-      .map((part) => part.trim())
-      .filter(Boolean),
-  );
+const list = (otherwise: string) =>
+  z
+    .string()
+    .default(otherwise)
+    .transform((text) =>
+      text
+        .split(",")
+        .map((part) => part.trim())
+        .filter(Boolean),
+    );
 
 /**
  * Every setting of the product, with its default. `.env.example` lists the same names (a test compares them).
@@ -99,25 +100,9 @@ export const envSchema = z.object({
   /** Folder with trust anchors (PEM) and `pins.txt`; the demo authority is added in demo mode only. */
   EDS_ANCHORS_DIR: z.string().optional(),
   /** Hosts from which revocation lists may be fetched. */
-  EDS_CRL_HOSTS: z
-    .string()
-    .default("crl.pki.gov.kz,crl1.pki.gov.kz,crl.root.gov.kz,crl1.root.gov.kz")
-    .transform((text) =>
-      text
-        .split(",")
-        .map((host) => host.trim())
-        .filter(Boolean),
-    ),
+  EDS_CRL_HOSTS: list("crl.pki.gov.kz,crl1.pki.gov.kz,crl.root.gov.kz,crl1.root.gov.kz"),
   /** Hosts that may be asked about single certificates. */
-  EDS_OCSP_HOSTS: z
-    .string()
-    .default("ocsp.pki.gov.kz")
-    .transform((text) =>
-      text
-        .split(",")
-        .map((host) => host.trim())
-        .filter(Boolean),
-    ),
+  EDS_OCSP_HOSTS: list("ocsp.pki.gov.kz"),
   /** Whether sign-in goes on when nobody can say whether the key is revoked. Documents are refused then in any case. */
   EDS_SIGN_IN_WHEN_UNKNOWN: z.enum(["refuse", "accept"]).default("refuse"),
   /** From this day (UTC) signatures by ГОСТ 34.310-2004 are refused: its last authority ended in June 2025. */
@@ -129,7 +114,7 @@ export const envSchema = z.object({
 
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
   /** Names of points at which a process kills itself, for tests; production refuses any. */
-  FAILPOINTS: flagList,
+  FAILPOINTS: list(""),
 });
 
 /** What the demo can make up and production cannot: who is paid and who signs. */
