@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
+import { bodyWithin } from "@/lib/config";
 import { isLocale, localeFromHeader } from "@/lib/i18n";
 import { type Desk, FAULTS, NEW_KEYS, type View } from "./desk";
 import type { DemoKey } from "./folder";
@@ -142,15 +143,9 @@ function sendKey(response: ServerResponse, desk: Desk, made: DemoKey): void {
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request) {
-    size += part.length;
-    if (size > BODY_BYTES_MAX) return null;
-    parts.push(part);
-  }
+  const body = await bodyWithin(request, BODY_BYTES_MAX);
   try {
-    return JSON.parse(Buffer.concat(parts).toString("utf8"));
+    return body && JSON.parse(body.toString("utf8"));
   } catch {
     return null; // refused by the schema
   }

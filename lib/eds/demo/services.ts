@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { bodyWithin } from "@/lib/config";
 import { itemsOf, octetsOf, oidOf, parseWhole, rawBytes } from "../core/asn1";
 import { bounds } from "../core/bounds";
 import { OID } from "../core/oids";
@@ -58,7 +59,7 @@ export async function respondAuthority(visit: AuthorityVisit): Promise<boolean> 
     send(response, 200, "application/pkix-crl", authority.list(list[1] === "root" ? "root" : "issuing", kind, at));
   else if (!service || request.method !== "POST") send(response, 405);
   else {
-    const body = await bodyOf(request);
+    const body = await bodyWithin(request, BODY_BYTES_MAX);
     const answer =
       body && (service[1] === "ocsp" ? ocspAnswer(authority, kind, body, at) : tspAnswer(authority, kind, body, now));
     if (answer)
@@ -75,17 +76,6 @@ function send(
   body: Uint8Array = new Uint8Array(),
 ): void {
   response.writeHead(status, { "content-type": type, "content-length": body.length }).end(body);
-}
-
-async function bodyOf(request: IncomingMessage): Promise<Uint8Array | null> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request) {
-    size += part.length;
-    if (size > BODY_BYTES_MAX) return null;
-    parts.push(part);
-  }
-  return Uint8Array.from(Buffer.concat(parts));
 }
 
 /** Answers a question about one certificate; one of a number that was never issued is revoked since 1970 (RFC 6960 §4.4.8). */
