@@ -1,5 +1,4 @@
-import { spawn } from "node:child_process";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { systemClock } from "@/lib/config";
 import {
@@ -12,6 +11,7 @@ import {
   unfitness,
 } from "@/lib/eds";
 import { type BootContext, Refusal } from "./context";
+import { runErrand } from "./errand";
 import { readSettings } from "./settings";
 import { withDatabase } from "./with-database";
 
@@ -96,16 +96,5 @@ async function reverify(boot: BootContext): Promise<number> {
   const { values } = parseArgs({ args: [...boot.argv], options: { signature: { type: "string" } } });
   const { signature } = values;
   if (!signature) throw new Refusal("Say which one: npm run eds:reverify -- --signature <id>");
-  return withDatabase(boot, async ({ env }) => {
-    const file = join(boot.root, ".build", "eds-reverify.mjs");
-    const child = spawn(process.execPath, [file, signature], {
-      env,
-      cwd: boot.root,
-      stdio: ["ignore", "inherit", "inherit"],
-    });
-    return new Promise<number>((settle, fail) => {
-      child.once("error", fail);
-      child.once("exit", (code) => settle(code ?? 1));
-    });
-  });
+  return withDatabase(boot, ({ env }) => runErrand(boot.root, "eds-reverify", signature, env));
 }

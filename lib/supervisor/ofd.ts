@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type BootContext, Refusal } from "./context";
 import { type Database, embeddedDatabase } from "./database";
+import { exitOf } from "./errand";
 import { keepLogs } from "./logs";
 import { runMigrations } from "./migrations";
 import { settlePorts } from "./ports";
@@ -74,20 +75,12 @@ export async function main(boot: BootContext): Promise<number> {
       stdio: ["inherit", "inherit", "inherit", "ipc"],
     });
     child.once("message", () => writePresence(dataDir, { ...presence, phase: "ready", databaseUrl: "" }));
-    return await ended(child, stop.asked);
+    const end = exitOf(child, 0);
+    stop.asked.then(() => child.kill("SIGTERM"));
+    return await end;
   } finally {
     await database?.stop();
     logs.stop();
     removePresence(dataDir);
   }
-}
-
-/** Waits for the stand's own end, or asks for it. */
-async function ended(child: ChildProcess, asked: Promise<string>): Promise<number> {
-  const code = new Promise<number>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("exit", (exit) => resolve(exit ?? 0));
-  });
-  await Promise.race([code, asked.then(() => child.kill("SIGTERM"))]);
-  return code;
 }

@@ -1,7 +1,6 @@
-import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type BootContext, type ChildEnvironment, Refusal } from "./context";
+import { type BootContext, Refusal } from "./context";
+import { runErrand } from "./errand";
 import { withDatabase } from "./with-database";
 
 const USAGE = `npm run verify -- [--register id or number] [--tenant id]
@@ -14,7 +13,7 @@ const OPTIONS = { register: text, tenant: text, from: text, to: text, out: text 
 export async function main(boot: BootContext): Promise<number> {
   const errand = { command: boot.command, ...read(boot.argv) };
   if (errand.command === "export" && errand.register === null) throw new Refusal(USAGE);
-  return withDatabase(boot, ({ env }) => run(join(boot.root, ".build", "journal.mjs"), env, errand));
+  return withDatabase(boot, ({ env }) => runErrand(boot.root, "journal", JSON.stringify(errand), env));
 }
 
 function read(argv: readonly string[]) {
@@ -24,15 +23,4 @@ function read(argv: readonly string[]) {
   } catch {
     throw new Refusal(USAGE);
   }
-}
-
-function run(file: string, env: ChildEnvironment, errand: object): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [file, JSON.stringify(errand)], {
-      env,
-      stdio: ["ignore", "inherit", "inherit"],
-    });
-    child.once("error", reject);
-    child.once("exit", (code) => resolve(code ?? 1));
-  });
 }
