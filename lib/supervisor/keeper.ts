@@ -69,7 +69,8 @@ class Running {
       accounts = answer.accounts;
       return answer.done;
     });
-    const told = (phase: Presence["phase"]) =>
+    let phase: Presence["phase"] = "starting";
+    const told = () =>
       tell({
         phase,
         databaseUrl,
@@ -77,9 +78,10 @@ class Running {
         parts: this.#parts.map(({ name, pid }) => ({ name, pid: pid() ?? 0 })),
       });
     this.#stop.throwIfAborted();
-    await this.#startParts(env.APP_MODE, values, logs.folder, () => told("starting"));
+    await this.#startParts(env.APP_MODE, values, logs.folder, told);
     this.#stop.throwIfAborted();
-    told("ready");
+    phase = "ready";
+    told();
     for (const line of summary.lines(env, values, accounts)) screen.say(line);
   }
 
@@ -111,10 +113,8 @@ class Running {
     const events = {
       died: (name: string, how: string, ms: number) =>
         screen.say(`! ${name} ended (${how}), starts again in ${ms / 1000} s`),
-      back: (name: string) => {
-        screen.say(`✓ ${name} is back`);
-        changed();
-      },
+      relaunched: changed,
+      back: (name: string) => screen.say(`✓ ${name} is back`),
     };
     await screen.step("Processes", async (note) => {
       for (const { name, heapMb } of partsOf(mode)) {

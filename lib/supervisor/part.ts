@@ -26,6 +26,8 @@ export type Part = {
 /** What a keeper hears about its parts after the first start. */
 export type PartEvents = {
   died(name: string, how: string, againInMs: number): void;
+  /** It runs again under another process number, not ready yet. */
+  relaunched(): void;
   back(name: string): void;
 };
 
@@ -53,6 +55,7 @@ export function keepPart(spec: PartSpec, events: PartEvents): Part {
   function again(): void {
     if (stopping) return;
     child = launch(spec, logFile);
+    events.relaunched();
     watch(child, Date.now());
     readyOf(child, logFile, spec.name).then(
       () => events.back(spec.name),

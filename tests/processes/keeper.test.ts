@@ -102,18 +102,19 @@ test("parts of a killed keeper end by themselves; the server that owns the data 
   expect(everyone().at(-1)).toBe(postmaster);
 });
 
-test("a part that dies is started again", { timeout: 60_000 }, async () => {
-  const before =
+test("a part that dies is started again, and the keeper's file names its new process", {
+  timeout: 60_000,
+}, async () => {
+  const worker = () =>
     running()
       .presence()
       .parts.find(({ name }) => name === "worker")?.pid ?? 0;
+  const before = worker();
   process.kill(before, "SIGKILL");
   await expect.poll(() => running().screen(), { timeout: 30_000 }).toContain("worker is back");
-  expect(
-    running()
-      .presence()
-      .parts.find(({ name }) => name === "worker")?.pid,
-  ).not.toBe(before);
+  // Written when it was launched: a keeper killed meanwhile must know whom it leaves behind.
+  expect(worker()).not.toBe(before);
+  expect(running().presence().phase).toBe("ready");
 });
 
 test("asked to stop, it ends its parts and then the database; the next start is ready in 5 s", {
