@@ -11,4 +11,4 @@ export {
 } from "./frame";
 export type * from "./messages";
 export { ResultCode, reactionTo } from "./result-code";
-export { CPCR_VERSIONS, type CpcrVersion, isCpcrVersion } from "./version";
+export { CPCR_VERSIONS, type CpcrVersion, isCpcrVersion, spokenVersion } from "./version";

@@ -1,6 +1,6 @@
-/** The wire carries the wall clock of the register without a zone; the whole country keeps UTC+5 (since 1 March 2024). */
-const OFFSET_MS = 5 * 60 * 60 * 1000;
+import { fromWallClock, toWallClock } from "@/lib/kernel";
 
+/** The wire carries the wall clock of the register without a zone. */
 export type WireDateTime = {
   readonly date: { readonly year: number; readonly month: number; readonly day: number };
   readonly time: { readonly hour: number; readonly minute: number; readonly second?: number };
@@ -8,7 +8,7 @@ export type WireDateTime = {
 
 /** Writes a moment as the wall clock of Almaty, whole seconds. */
 export function toWireDateTime(moment: Date): WireDateTime {
-  const local = new Date(moment.getTime() + OFFSET_MS);
+  const local = toWallClock(moment);
   return {
     date: { year: local.getUTCFullYear(), month: local.getUTCMonth() + 1, day: local.getUTCDate() },
     time: { hour: local.getUTCHours(), minute: local.getUTCMinutes(), second: local.getUTCSeconds() },
@@ -18,8 +18,7 @@ export function toWireDateTime(moment: Date): WireDateTime {
 /** Reads a wall clock; null where no such moment exists. */
 export function fromWireDateTime({ date, time }: WireDateTime): Date | null {
   const second = time.second ?? 0;
-  const utc = Date.UTC(date.year, date.month - 1, date.day, time.hour, time.minute, second);
-  const local = new Date(utc);
+  const local = new Date(Date.UTC(date.year, date.month - 1, date.day, time.hour, time.minute, second));
   const same =
     date.year >= 1000 &&
     date.year <= 9999 &&
@@ -29,5 +28,5 @@ export function fromWireDateTime({ date, time }: WireDateTime): Date | null {
     local.getUTCHours() === time.hour &&
     local.getUTCMinutes() === time.minute &&
     local.getUTCSeconds() === second;
-  return same ? new Date(utc - OFFSET_MS) : null;
+  return same ? fromWallClock(local) : null;
 }

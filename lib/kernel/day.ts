@@ -11,11 +11,17 @@ const OFFSET_MS = 5 * 60 * 60 * 1000;
 
 const named = (date: Date): Day => date.toISOString().slice(0, 10) as Day; // cast: that is the shape
 
+/** A moment as clocks on the wall show it: read its UTC fields. */
+export const toWallClock = (moment: Date): Date => new Date(moment.getTime() + OFFSET_MS);
+
+/** The moment at which clocks on the wall show what the UTC fields say. */
+export const fromWallClock = (wall: Date): Date => new Date(wall.getTime() - OFFSET_MS);
+
 /** The calendar day that a moment belongs to. */
-export const dayOf = (moment: Date): Day => named(new Date(moment.getTime() + OFFSET_MS));
+export const dayOf = (moment: Date): Day => named(toWallClock(moment));
 
 /** The first moment of a day. */
-export const startOfDay = (day: Day): Date => new Date(Date.parse(`${day}T00:00:00Z`) - OFFSET_MS);
+export const startOfDay = (day: Day): Date => fromWallClock(new Date(`${day}T00:00:00Z`));
 
 /** Reads `2026-11-24` or `24.11.2026`; null where no such day exists. */
 export function parseDay(text: string): Day | null {

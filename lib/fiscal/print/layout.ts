@@ -1,4 +1,4 @@
-import { formatTenge, type Tiyn, toPrintable } from "@/lib/kernel";
+import { formatTenge, type Tiyn, toPrintable, toWallClock } from "@/lib/kernel";
 import type { Paper, PaperLine } from "./paper";
 
 /** Letters half again as large leave room for so many fewer. */
@@ -93,12 +93,10 @@ export class Sheet {
 }
 
 const two = (value: number): string => value.toString().padStart(2, "0");
-/** The whole country keeps UTC+5. */
-const OFFSET_MS = 5 * 60 * 60 * 1000;
 
 /** `20.11.2026 14:32` or with seconds, by the clock of Almaty. */
 export function stamp(moment: Date, seconds = false): string {
-  const local = new Date(moment.getTime() + OFFSET_MS);
+  const local = toWallClock(moment);
   const day = `${two(local.getUTCDate())}.${two(local.getUTCMonth() + 1)}.${local.getUTCFullYear()}`;
   const time = `${two(local.getUTCHours())}:${two(local.getUTCMinutes())}`;
   return seconds ? `${day} ${time}:${two(local.getUTCSeconds())}` : `${day} ${time}`;

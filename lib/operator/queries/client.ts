@@ -1,6 +1,6 @@
 import { systemClock } from "@/lib/config";
 import { withTenant } from "@/lib/db";
-import { type Day, dayOf, invariant, type Tiyn, tiyn } from "@/lib/kernel";
+import { addDays, type Day, dayOf, invariant, startOfDay, type Tiyn, tiyn } from "@/lib/kernel";
 
 export type ClientView = {
   readonly xin: string;
@@ -66,14 +66,13 @@ export async function accountEntries(
   tenantId: string,
   period: { readonly from: Day | null; readonly to: Day | null },
 ): Promise<readonly AccountEntry[]> {
-  const bound = (day: Day, addMs: number) => new Date(Date.parse(`${day}T00:00:00+05:00`) + addMs);
   const rows = await withTenant(tenantId, (tx) =>
     tx.operatorAccountEntry.findMany({
       where: {
         tenantId,
         at: {
-          ...(period.from ? { gte: bound(period.from, 0) } : {}),
-          ...(period.to ? { lt: bound(period.to, 24 * 60 * 60 * 1000) } : {}),
+          ...(period.from ? { gte: startOfDay(period.from) } : {}),
+          ...(period.to ? { lt: startOfDay(addDays(period.to, 1)) } : {}),
         },
       },
       orderBy: [{ at: "desc" }, { id: "desc" }],

@@ -7,6 +7,7 @@ import {
   encodeResponse,
   type Frame,
   isCpcrVersion,
+  spokenVersion,
 } from "@/lib/cpcr";
 import { type Tx, withSystem } from "@/lib/db";
 import { DEFAULT_POLICY, type Policy } from "../core/policy";
@@ -80,8 +81,7 @@ function nobody(frame: Frame, reason: RefusalReason): Answer {
 export async function answerFrame(frame: Frame, surroundings: Surroundings = {}): Promise<Uint8Array> {
   const { version, deviceId, requestNumber } = frame;
   const startedAt = performance.now();
-  // A version that nobody speaks is refused in the words of the one that everybody does.
-  const spoken: CpcrVersion = isCpcrVersion(version) ? version : 203;
+  const spoken = spokenVersion(version);
   const answer = await withSystem((tx) => exchange(tx, { frame, version: spoken, surroundings }))
     .then((said) => ("later" in said ? said.later() : said))
     .catch((thrown: unknown): Answer => {

@@ -4,9 +4,9 @@ import {
   decodeRequest,
   decodeResponse,
   type Frame,
-  isCpcrVersion,
+  spokenVersion,
 } from "@/lib/cpcr";
-import { formatDecimal, tiyn } from "@/lib/kernel";
+import { formatDecimal, tiyn, toWallClock } from "@/lib/kernel";
 
 /** Whole numbers that are no money. */
 const COUNTS = new Set([
@@ -23,8 +23,7 @@ const COUNTS = new Set([
 const HIDDEN = new Set(["password"]);
 
 /** The wall clock that the wire carries. */
-const local = (moment: Date): string =>
-  new Date(moment.getTime() + 5 * 3_600_000).toISOString().slice(0, 19).replace("T", " ");
+const local = (moment: Date): string => toWallClock(moment).toISOString().slice(0, 19).replace("T", " ");
 
 function shown(name: string, value: unknown): unknown {
   if (HIDDEN.has(name)) return "…";
@@ -49,11 +48,9 @@ const masked = (token: number): string => `··${String(token % 100).padStart(2,
 const headerOf = ({ version, deviceId, token, requestNumber, size }: Omit<Frame, "body">): string =>
   `register ${deviceId}  token ${masked(token)}  number ${requestNumber}  version ${version}  ${size} bytes`;
 
-const versionOf = (version: number) => (isCpcrVersion(version) ? version : 203);
-
 /** A request as the stand shows it. */
 export function showRequest(frame: Frame, isBrief: boolean): string {
-  const read = decodeRequest(frame.body, versionOf(frame.version));
+  const read = decodeRequest(frame.body, spokenVersion(frame.version));
   const name = read.ok ? String(read.value.command).replace("COMMAND_", "") : `unreadable: ${read.error.detail}`;
   const head = `→ ${name}  ${headerOf(frame)}`;
   return read.ok && !isBrief ? `${head}\n${bodyLines(read.value)}` : head;
@@ -61,7 +58,7 @@ export function showRequest(frame: Frame, isBrief: boolean): string {
 
 /** An answer as the stand shows it, and what was done to it. */
 export function showAnswer(frame: Frame, spoiled: string, isBrief: boolean): string {
-  const read = decodeResponse(frame.body, versionOf(frame.version));
+  const read = decodeResponse(frame.body, spokenVersion(frame.version));
   if (!read.ok) return `← unreadable: ${read.error.detail}`;
   const { result_code: code, result_text: text } = read.value.result;
   const head = `← ${code} ${text ?? ""}  ${headerOf(frame)}${spoiled ? `  [${spoiled}]` : ""}`;

@@ -6,7 +6,7 @@ import {
   encodeResponse,
   type Frame,
   HEADER_BYTES,
-  isCpcrVersion,
+  spokenVersion,
 } from "@/lib/cpcr";
 import { invariant } from "@/lib/kernel";
 import { DEFAULT_POLICY, type Policy } from "../../core/policy";
@@ -33,7 +33,7 @@ export const newStand = (isBrief: boolean): Stand => ({
 });
 
 function read(frame: Frame) {
-  const version = isCpcrVersion(frame.version) ? frame.version : 203;
+  const version = spokenVersion(frame.version);
   const request = decodeRequest(frame.body, version);
   return { version, command: request.ok ? request.value.command : commandOf(frame.body) };
 }
