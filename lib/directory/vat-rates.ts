@@ -27,6 +27,11 @@ export const vatRates = (at: Date): readonly VatRate[] => {
   return source.rates.filter((row) => inForce(row, day)).map(kind);
 };
 
+/** Every rate that is or was: a return repeats that of its sale. */
+export const vatRatesEver: readonly RateBp[] = source.rates.flatMap((row) =>
+  row.rateBp === null ? [] : [rateBp(row.rateBp)],
+);
+
 /** Finds a kind by its code whatever the date: a return repeats the rate of its sale. */
 export function vatRate(code: string): VatRate | null {
   const row = source.rates.find((candidate) => candidate.code === code);

@@ -20,7 +20,8 @@ import {
   type PlacementKind,
 } from "../core/book";
 import { DEFAULT_POLICY, type Policy } from "../core/policy";
-import { type Refusal, type RefusalReason, refusal } from "../core/refusal";
+import { type Refusal, refusal } from "../core/refusal";
+import { no, SUM_MAX } from "./read-items";
 import { readTicket } from "./read-ticket";
 
 /** What is known of the receipt that a return names: its line in our book with what was returned of it, or that we have none. */
@@ -64,7 +65,6 @@ export type Accepted = {
 };
 
 type Decision = Result<Accepted, Refusal>;
-const no = (reason: RefusalReason): { readonly ok: false; readonly error: Refusal } => err(refusal(reason));
 
 /** A message that was made while the operator could not be reached. */
 const isLate = (service: ServiceRequest | undefined): boolean => {
@@ -173,8 +173,6 @@ const PLACEMENTS: Readonly<Record<string, PlacementKind>> = {
   MONEY_PLACEMENT_DEPOSIT: "deposit",
   MONEY_PLACEMENT_WITHDRAWAL: "withdrawal",
 };
-/** As for receipts. */
-const SUM_MAX = 100_000_000_000_000n;
 
 function decidePlacement(placement: MoneyPlacementRequest, service: ServiceRequest | undefined, book: Book): Decision {
   const kind = typeof placement.operation === "string" ? PLACEMENTS[placement.operation] : undefined;

@@ -66,7 +66,7 @@ function readLine(item: TicketItem, storno: boolean): Read<Line> {
   });
 }
 
-const smaller = (one: bigint, other: bigint): bigint => [one, other].reduce((a, b) => (a < b ? a : b));
+const smaller = (one: bigint, other: bigint): bigint => (one < other ? one : other);
 
 /**
  * Takes a storno off the lines before it, the latest first: of the same name where it has one, of its department otherwise. What

@@ -1,4 +1,5 @@
 import type { TicketRequest, TicketTax } from "@/lib/cpcr";
+import { vatRatesEver } from "@/lib/directory";
 import { allocate, mulDiv, ok, tiyn, ZERO_TIYN } from "@/lib/kernel";
 import type { CountedTicket } from "../core/book";
 import { type Items, type Line, near, no, type Read, SUM_MAX, weightOf } from "./read-items";
@@ -31,8 +32,8 @@ const counted = (tax: TicketTax, base: bigint, sign: bigint): CountedTax => ({
 const twice = (taxes: readonly TicketTax[]): boolean =>
   new Set(taxes.map((tax) => `${tax.tax_type}/${tax.percent}`)).size < taxes.length;
 
-/** Rates that there are or were: a return repeats that of its sale. */
-const RATES = [0, 5_000, 10_000, 12_000, 16_000];
+/** As the wire writes them, in thousandths of a per cent. */
+const RATES = vatRatesEver.map((rate) => rate * 10);
 
 /** One kind of tax there is; at a rate of zero nothing is due. */
 const isWrong = (tax: TicketTax): boolean =>
