@@ -80,7 +80,7 @@ export function drawMix(chance: Chance): Mix {
       refusedRemembered: chance.whether(0.5),
       infoReveals: chance.pick(["all", "all", "number", "nothing"]),
     },
-    wireVersion: chance.pick([203, 203, 202, 203]),
+    wireVersion: chance.pick([203, 204, 202, 203]),
     firstRequestNumber: chance.pick([0, 0, 65_520, 65_534]),
   };
 }

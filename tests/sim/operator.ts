@@ -4,6 +4,7 @@ import {
   decodeRequest,
   encodeFrame,
   encodeResponse,
+  type Frame,
   type ServiceResponse,
 } from "@/lib/cpcr";
 import type { Chance } from "./chance";
@@ -42,6 +43,8 @@ export type Book = {
 /** Codes that refuse a document for what it says, those that stop for how it says it, and «try again». */
 const CODES = [10, 11, 13, 14, 16, 17, 18, 19, 20, 100, 253, 3, 4, 5, 6, 7, 12, 254, 255] as const;
 const PASSING = new Set([254, 255]);
+/** From 2.0.4 on these say that the register is out of service, whatever it sends, until somebody opens it again. */
+const SERVICE_ENDED = new Set([18, 19]);
 
 /** A data operator with a naive book: a list of documents, one token, one remembered answer. */
 export class Operator {
@@ -117,7 +120,7 @@ export class Operator {
 
   #document(
     book: Book,
-    { token, requestNumber: number }: { readonly token: number; readonly requestNumber: number },
+    { token, requestNumber: number, version }: Pick<Frame, "token" | "requestNumber" | "version">,
     request: CpcrRequest,
     document: Omit<BookEntry, "sign" | "token" | "requestNumber">,
     answer: (code: number, token: number, body?: Uint8Array) => Uint8Array,
@@ -133,7 +136,8 @@ export class Operator {
     if (book.blocked !== null) return answer(book.blocked, token);
     const frame = `${token}/${number}`;
     const code = book.refusedFrames.get(frame) ?? this.#refusalOf(book, document.number);
-    if (PASSING.has(code)) return answer(code, token);
+    if (version >= 204 && SERVICE_ENDED.has(code)) book.blocked = code;
+    if (PASSING.has(code) || book.blocked !== null) return answer(code, token);
     if (code !== 0) {
       book.refusedFrames.set(frame, code);
       if (this.#policy.errorRotates) {
