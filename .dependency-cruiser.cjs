@@ -21,7 +21,10 @@ BELOW.fiscal = ["registers", ...BELOW.registers];
 BELOW.webkassa = ["fiscal", ...BELOW.fiscal, "i18n"];
 BELOW.operator = ["documents", "directory", "eds", "auth", "files", "jobs", "audit", "mail", "cpcr", "db", "config"];
 BELOW.i18n = [];
+BELOW.fields = [];
 
+/** Whom every room may ask: `fields` is what inputs are made of, on top of the kernel. */
+const FLOOR = ["kernel", "fields"];
 const ROOMS = Object.keys(BELOW);
 const TESTS = "\\.test\\.tsx?$";
 const any = (names) => `(${names.join("|")})`;
@@ -32,7 +35,7 @@ const roomOrder = ROOMS.filter((room) => room !== "operator").map((room) => ({
   severity: "error",
   // Texts reach paper where paper is drawn, and the pages that the demo stand-in serves.
   from: { path: `^lib/${room}/`, pathNot: [TESTS, "^lib/fiscal/print/", "^lib/eds/demo/"] },
-  to: { path: "^lib/", pathNot: `^lib/${any([room, "kernel", ...BELOW[room]])}/` },
+  to: { path: "^lib/", pathNot: `^lib/${any([room, ...FLOOR, ...BELOW[room]])}/` },
 }));
 
 const printers = [
@@ -43,7 +46,7 @@ const printers = [
   comment: "Downhill only; here texts may be read too.",
   severity: "error",
   from: { path: `^lib/${from}/`, pathNot: TESTS },
-  to: { path: "^lib/", pathNot: `^lib/${any([room, "kernel", "i18n", ...BELOW[room]])}/` },
+  to: { path: "^lib/", pathNot: `^lib/${any([room, ...FLOOR, "i18n", ...BELOW[room]])}/` },
 }));
 
 const DOORS = [
@@ -111,14 +114,14 @@ module.exports = {
       comment: "The data operator is a second product: it and the cabinet's rooms meet over TCP alone.",
       severity: "error",
       from: { path: "^lib/operator/", pathNot: [TESTS, "^lib/operator/print/"] },
-      to: { path: "^lib/", pathNot: `^lib/${any(["operator", "kernel", ...BELOW.operator])}/` },
+      to: { path: "^lib/", pathNot: `^lib/${any(["operator", ...FLOOR, ...BELOW.operator])}/` },
     },
     {
       name: "operator-apart",
       comment: "What the operator prints may read texts besides.",
       severity: "error",
       from: { path: "^lib/operator/print/", pathNot: TESTS },
-      to: { path: "^lib/", pathNot: `^lib/${any(["operator", "kernel", "i18n", ...BELOW.operator])}/` },
+      to: { path: "^lib/", pathNot: `^lib/${any(["operator", ...FLOOR, "i18n", ...BELOW.operator])}/` },
     },
     {
       name: "operator-apart",

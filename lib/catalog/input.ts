@@ -1,37 +1,16 @@
 import { z } from "zod";
-import { isPrintable, limits, parseTenge } from "@/lib/kernel";
+import { id, optionalText, text, ticked } from "@/lib/fields";
+import { limits, parseTenge } from "@/lib/kernel";
 import { parseBarcode } from "./core/barcode";
 import { VAT_KINDS } from "./core/vat";
-
-const words = (max: number) =>
-  z
-    .string({ error: "field.required" })
-    .trim()
-    .min(1, "field.required")
-    .max(max, "field.too_long")
-    .refine(isPrintable, "field.malformed");
-
-const maybe = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max, "field.too_long")
-    .refine(isPrintable, "field.malformed")
-    .optional()
-    .transform((text) => text || null);
-
-const ticked = z
-  .literal("on")
-  .optional()
-  .transform((value) => value === "on");
 
 const barcode = z
   .string()
   .trim()
   .optional()
-  .transform((text, context) => {
-    if (!text) return null;
-    const parsed = parseBarcode(text);
+  .transform((typed, context) => {
+    if (!typed) return null;
+    const parsed = parseBarcode(typed);
     if (parsed.ok) return parsed.value;
     context.addIssue({ code: "custom", message: parsed.error.code });
     return z.NEVER;
@@ -55,9 +34,9 @@ const priced = <Shape extends { pricing: "fixed" | "free"; price?: string | unde
 };
 
 const fields = {
-  name: words(limits.nameLengthMax),
+  name: text(limits.nameLengthMax),
   barcode,
-  unitCode: words(10),
+  unitCode: text(10),
   vatKind: z.enum(VAT_KINDS, { error: "field.required" }),
   pricing: z.enum(["fixed", "free"], { error: "field.required" }),
   price: z.string().max(40, "money.malformed").optional(),
@@ -67,11 +46,11 @@ const fields = {
     .max(20, "field.malformed")
     .regex(/^[\p{L}\p{N}._-]*$/u, "field.malformed")
     .optional()
-    .transform((text) => text || "1"),
-  groupName: maybe(100),
-  article: maybe(100),
-  ntin: maybe(20).refine((text) => text === null || /^\d{8,20}$/.test(text), "field.malformed"),
-  plu: maybe(5).refine((text) => text === null || /^\d{5}$/.test(text), "catalog.plu_malformed"),
+    .transform((typed) => typed || "1"),
+  groupName: optionalText(100),
+  article: optionalText(100),
+  ntin: optionalText(20).refine((typed) => typed === null || /^\d{8,20}$/.test(typed), "field.malformed"),
+  plu: optionalText(5).refine((typed) => typed === null || /^\d{5}$/.test(typed), "catalog.plu_malformed"),
   favourite: ticked,
   marked: ticked,
 };
@@ -82,16 +61,16 @@ export type CreateGood = z.output<typeof createGoodInput>;
 
 /** The form of a good that exists; `version` is the one that the person saw. */
 export const updateGoodInput = z
-  .object({ ...fields, goodId: z.uuid("field.malformed"), version: z.coerce.number().int().min(1) })
+  .object({ ...fields, goodId: id, version: z.coerce.number().int().min(1) })
   .transform(priced);
 export type UpdateGood = z.output<typeof updateGoodInput>;
 
 /** Into the archive or back. */
-export const archiveGoodInput = z.object({ goodId: z.uuid("field.malformed"), archived: z.boolean() });
+export const archiveGoodInput = z.object({ goodId: id, archived: z.boolean() });
 export type ArchiveGood = z.output<typeof archiveGoodInput>;
 
 /** A list of goods that was shown and waits for a yes. */
-export const confirmImportInput = z.object({ importId: z.uuid("field.malformed") });
+export const confirmImportInput = z.object({ importId: id });
 export type ConfirmImport = z.output<typeof confirmImportInput>;
 
 /** A file with goods. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { id, note } from "@/lib/fields";
 import {
   type Day,
   isPrintable,
@@ -32,8 +33,6 @@ const milliText = z
   .refine((value) => value > 0n && value <= QUANTITY_MAX, "quantity.out_of_range")
   .transform(quantityMilli);
 
-const id = z.uuid("field.malformed");
-
 /** A text that may be left out; its length and its signs are judged with the rest of the line. */
 const optionalText = z
   .string("field.malformed")
@@ -43,9 +42,6 @@ const optionalText = z
 
 /** Made once per form by the browser; a repeat with the same key answers with the same document. */
 const key = z.string({ error: "field.required" }).min(8, "field.malformed").max(200, "field.malformed");
-
-const words = (max: number) =>
-  z.string({ error: "field.required" }).trim().min(1, "field.required").max(max, "field.malformed");
 
 /** One line of a receipt. A line of free price has no `goodId`. */
 export const receiptLineInput = z
@@ -230,7 +226,7 @@ export type TakeNewToken = z.output<typeof takeNewTokenInput>;
 export const settleHeldInput = z.object({
   registerId: id,
   verdict: z.enum(["withdraw", "resend"]),
-  reason: words(limits.commentLengthMax),
+  reason: note(limits.commentLengthMax),
 });
 export type SettleHeld = z.output<typeof settleHeldInput>;
 
@@ -240,7 +236,7 @@ export const closeAlarmInput = z.object({
   registerId: id,
   kind: z.enum(["clock_back", "info_differs", "z_differs", "exchange_broken"], { error: "field.malformed" }),
   subject: z.union([z.literal(""), id]).default(""),
-  reason: words(limits.commentLengthMax),
+  reason: note(limits.commentLengthMax),
 });
 export type CloseAlarm = Omit<z.output<typeof closeAlarmInput>, "tenantId">;
 

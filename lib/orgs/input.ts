@@ -1,20 +1,9 @@
 import { z } from "zod";
 import { MEMBER_KINDS } from "@/lib/auth/core/realm";
-import { limits, parseXin, type Result } from "@/lib/kernel";
+import { id, note, parsed, text, ticked } from "@/lib/fields";
+import { limits, parseXin } from "@/lib/kernel";
 import { parseEmail } from "@/lib/mail/core/address";
 import { DRAFT_FIELDS, parseIssueDay, parseVatNumber, parseVatSeries } from "./core/details";
-
-const text = (max: number) =>
-  z.string({ error: "field.required" }).trim().min(1, "field.required").max(max, "field.too_long");
-
-/** Turns a parser of the core into a field: the code of its refusal becomes the message that the form translates. */
-const field = <T>(parse: (typed: string) => Result<T, { code: string }>) =>
-  text(254).transform((typed, context) => {
-    const parsed = parse(typed);
-    if (parsed.ok) return parsed.value;
-    context.addIssue({ code: "custom", message: parsed.error.code });
-    return z.NEVER;
-  });
 
 /** The answer to a challenge: who registers. */
 export const startRegistrationInput = z.object({
@@ -32,9 +21,9 @@ export const draftInput = z.object(
 
 const vatFields = {
   vatPayer: z.literal("on"),
-  vatSeries: field(parseVatSeries),
-  vatNumber: field(parseVatNumber),
-  vatIssuedOn: field(parseIssueDay),
+  vatSeries: parsed(parseVatSeries),
+  vatNumber: parsed(parseVatNumber),
+  vatIssuedOn: parsed(parseIssueDay),
 };
 const noVat = { vatPayer: z.undefined().optional() };
 
@@ -51,7 +40,7 @@ const details = {
   name: z.string().trim().max(limits.nameLengthMax, "field.too_long").optional(),
   headName: text(limits.nameLengthMax),
   legalAddress: text(300),
-  email: field(parseEmail),
+  email: parsed(parseEmail),
   password,
   passwordAgain: password,
 };
@@ -86,18 +75,13 @@ export const vatInput = z
   .transform((typed) => ({ vat: vatOf(typed) }));
 
 /** «Вести учет по подразделениям». */
-export const divisionsInput = z.object({
-  divisions: z
-    .literal("on")
-    .optional()
-    .transform((typed) => typed === "on"),
-});
+export const divisionsInput = z.object({ divisions: ticked });
 
 const role = z.enum(MEMBER_KINDS, { error: "field.required" });
 
 /** «Допустить сотрудника»: who, by the number in the key, and what he may do. */
 export const admitMemberInput = z.object({
-  iin: field(parseXin),
+  iin: parsed(parseXin),
   name: text(limits.nameLengthMax),
   role,
   /** Becomes the member's id, so that a form sent twice admits one person. */
@@ -105,12 +89,12 @@ export const admitMemberInput = z.object({
 });
 export type AdmitMember = z.output<typeof admitMemberInput>;
 
-export const memberInput = z.object({ memberId: z.uuid("field.malformed") });
+export const memberInput = z.object({ memberId: id });
 export type MemberChoice = z.output<typeof memberInput>;
 
 export const changeMemberInput = memberInput.extend({ role });
 export type ChangeMember = z.output<typeof changeMemberInput>;
 
 /** An admin's suspension; the client reads the reason. */
-export const suspendInput = z.object({ organizationId: z.uuid("field.malformed"), reason: text(500) });
-export const restoreInput = z.object({ organizationId: z.uuid("field.malformed") });
+export const suspendInput = z.object({ organizationId: id, reason: note(500) });
+export const restoreInput = z.object({ organizationId: id });

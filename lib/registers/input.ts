@@ -1,52 +1,26 @@
 import { z } from "zod";
 import { cashierLogin } from "@/lib/auth/input";
-import { isPrintable, limits, type Result } from "@/lib/kernel";
+import { id, note, optionalText, parsed, text, ticked } from "@/lib/fields";
+import { isPrintable, limits } from "@/lib/kernel";
 import { CARD_FIELDS, parseCardDate, parseRegistrationNumber } from "./core/card";
 import { parseOfdCashierId, parseOfdRegisterId, parseOfdToken } from "./core/token";
-
-/** Turns a parser of the core into a field: the code of its refusal becomes the message that the form translates. */
-const field = <T>(parse: (text: string) => Result<T, { code: string }>) =>
-  z
-    .string({ error: "field.required" })
-    .trim()
-    .min(1, "field.required")
-    .max(500, "field.malformed")
-    .transform((text, context) => {
-      const parsed = parse(text);
-      if (parsed.ok) return parsed.value;
-      context.addIssue({ code: "custom", message: parsed.error.code });
-      return z.NEVER;
-    });
-
-const words = (max: number) =>
-  z.string({ error: "field.required" }).trim().min(1, "field.required").max(max, "field.malformed");
-
-const optionalWords = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max, "field.malformed")
-    .optional()
-    .transform((text) => text || null);
-
-const id = z.uuid("field.malformed");
 
 const office = z.string({ error: "field.required" }).regex(/^\d{4}$/, "field.required");
 
 /** The form «Создание новой кассы». */
 export const createRegisterInput = z.object({
-  tariffCode: words(50),
-  name: words(100),
+  tariffCode: text(50),
+  name: text(100),
   taxOfficeCode: office,
-  locality: words(100),
+  locality: text(100),
   localityCode: z
     .string()
     .regex(/^(\d{9})?$/, "field.malformed")
     .optional()
-    .transform((text) => text || null),
-  street: words(150),
-  house: words(30),
-  flat: optionalWords(30),
+    .transform((typed) => typed || null),
+  street: text(150),
+  house: text(30),
+  flat: optionalText(30),
   /** Becomes the register's id, so that a form sent twice makes one register. */
   idempotencyKey: z.uuid().optional(),
 });
@@ -59,12 +33,12 @@ export type SignApplication = z.output<typeof signApplicationInput>;
 /** The form «Загрузка регистрационной карточки», without its file. */
 export const uploadCardInput = z.object({
   registerId: id,
-  registrationNumber: field(parseRegistrationNumber),
-  registeredOn: field(parseCardDate),
+  registrationNumber: parsed(parseRegistrationNumber),
+  registeredOn: parsed(parseCardDate),
   taxOfficeCode: office,
-  ofdRegisterId: field(parseOfdRegisterId),
-  ofdToken: field(parseOfdToken),
-  ofdCashierId: field(parseOfdCashierId),
+  ofdRegisterId: parsed(parseOfdRegisterId),
+  ofdToken: parsed(parseOfdToken),
+  ofdCashierId: parsed(parseOfdCashierId),
 });
 export type UploadCard = z.output<typeof uploadCardInput>;
 
@@ -75,7 +49,7 @@ export const approveInput = z.object({ cardId: id, marks: z.partialRecord(z.enum
 export type Approve = z.output<typeof approveInput>;
 
 /** An admin's refusal; the client reads the reason word for word. */
-export const rejectInput = z.object({ cardId: id, reason: words(limits.commentLengthMax) });
+export const rejectInput = z.object({ cardId: id, reason: note(limits.commentLengthMax) });
 export type Reject = z.output<typeof rejectInput>;
 
 /** «Продлить»: names the end of the period that the person saw, so that a second click charges nothing. */
@@ -83,14 +57,14 @@ export const prolongInput = z.object({ registerId: id, paidUntil: z.iso.datetime
 export type Prolong = z.output<typeof prolongInput>;
 
 /** A new token after the operator refused the old one. */
-export const newTokenInput = z.object({ registerId: id, ofdToken: field(parseOfdToken) });
+export const newTokenInput = z.object({ registerId: id, ofdToken: parsed(parseOfdToken) });
 export type NewToken = z.output<typeof newTokenInput>;
 
 const registerIds = z.array(id).max(1000).default([]);
 
 export const createCashierInput = z.object({
   login: cashierLogin,
-  name: words(limits.nameLengthMax),
+  name: text(limits.nameLengthMax),
   registerIds,
   /** Becomes the cashier's id, so that a form sent twice makes one account. */
   idempotencyKey: z.uuid().optional(),
@@ -115,9 +89,7 @@ const section = z.object({
   name: z.string().trim().max(100, "field.too_long").refine(isPrintable, "field.malformed").default(""),
 });
 
-const paperLines = z
-  .array(z.string().trim().min(1, "field.required").max(200, "field.too_long").refine(isPrintable, "field.malformed"))
-  .max(5, "registers.paper_lines_many");
+const paperLines = z.array(text(200)).max(5, "registers.paper_lines_many");
 
 const settings = {
   /** Nothing is rounded to whole tenge, or the total, or every line and the total. */
@@ -174,7 +146,7 @@ export type SetOfdVersion = z.output<typeof setOfdVersionInput>;
 
 /** Changes some settings of a register and leaves the others. */
 export const changeSettingsInput = z.object({
-  registerId: z.uuid("field.malformed"),
+  registerId: id,
   settings: z.object(settings).partial(),
 });
 export type ChangeSettings = z.output<typeof changeSettingsInput>;
@@ -184,11 +156,11 @@ const typedLines = <T>(item: (line: string) => unknown, list: z.ZodType<T>) =>
   z
     .string({ error: "field.required" })
     .max(4_000, "field.too_long")
-    .transform((text, context): T => {
-      const lines = text.split(/\r?\n/).map((line) => line.trim());
-      const parsed = list.safeParse(lines.filter(Boolean).map(item));
-      if (parsed.success) return parsed.data;
-      context.addIssue({ code: "custom", message: parsed.error.issues[0]?.message ?? "field.malformed" });
+    .transform((typed, context): T => {
+      const lines = typed.split(/\r?\n/).map((line) => line.trim());
+      const read = list.safeParse(lines.filter(Boolean).map(item));
+      if (read.success) return read.data;
+      context.addIssue({ code: "custom", message: read.error.issues[0]?.message ?? "field.malformed" });
       return z.NEVER;
     });
 
@@ -200,16 +172,13 @@ const sectionOfLine = (line: string) => {
 /** The form of a register's settings. */
 export const settingsFormInput = z
   .object({
-    ...{ registerId: z.uuid("field.malformed"), rounding: settings.rounding, roundingTo: settings.roundingTo },
+    ...{ registerId: id, rounding: settings.rounding, roundingTo: settings.roundingTo },
     autoCloseAt: z
       .string()
       .trim()
       .transform((time) => time || null)
       .pipe(settings.autoCloseAt),
-    withdrawOnClose: z
-      .literal("on")
-      .optional()
-      .transform((ticked) => ticked === "on"),
+    withdrawOnClose: ticked,
     sections: typedLines(sectionOfLine, settings.sections),
     ...{ paper: settings.paper, paperLanguage: settings.paperLanguage },
     paperTop: typedLines((line) => line, settings.paperTop),
