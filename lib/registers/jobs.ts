@@ -7,7 +7,7 @@ import { dayOf, present, tiyn } from "@/lib/kernel";
 import { needsProlonging, paymentLapsed } from "./core/guards";
 import { registersDeps } from "./deps";
 import { tellLapsed, tellMonthDue } from "./ops/letters";
-import { chargeMonth } from "./ops/prolong";
+import { chargeMonth, isServed } from "./ops/prolong";
 import { addBlock } from "./store/blocks";
 import { dueRegisters, lockRegister, type StoredRegister } from "./store/register";
 
@@ -33,6 +33,7 @@ const chargeOne = (tenantId: string, registerId: string, now: Date): Promise<Nig
     const register = await lockRegister(tx, tenantId, registerId);
     // Looked at again under the lock: the owner may have prolonged it meanwhile.
     if (register?.status !== "active" || !needsProlonging(register, now)) return "nothing";
+    if (!(await isServed(tx, tenantId))) return "nothing";
     if (paymentLapsed(register, now)) return lapse(tx, register, now);
     const charged = await chargeMonth(tx, { actor: SYSTEM_ACTOR }, register, now);
     if (charged.ok) return "charged";

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { withTenant } from "@/lib/db";
+import { restoreOrganization, suspendOrganization } from "@/lib/orgs";
 import { approveCard, prolongRegister, registerCan, registerList, registerProfile } from "@/lib/registers";
 import { registersDeps } from "@/lib/registers/deps";
 import { chargeMonths } from "@/lib/registers/jobs";
@@ -67,6 +68,25 @@ describe("[S-090] «Продлить»", () => {
       until,
     ]);
     expect(await prolongRegister(shop.ctx, cmd, deps())).toEqual(until);
+    expect(await balanceOf(shop)).toBe(7500);
+  });
+
+  test("is refused while the organisation is suspended, which is billed by night neither", async () => {
+    const registerId = await givenActive();
+    await shop.topUp(10_000);
+    const seen = await paidUntil(registerId);
+    const organization = { organizationId: shop.tenantId };
+    await suspendOrganization(shop.ctx, { ...organization, reason: "Проверка" });
+    const cmd = { registerId, paidUntil: seen };
+    expect(await prolongRegister(shop.ctx, cmd, deps())).toEqual(refused("registers.organization_suspended"));
+    clock.set("2026-12-25T00:00:00Z");
+    await night();
+    clock.set("2027-01-25T00:00:00Z");
+    await night();
+    expect([await balanceOf(shop), await paidUntil(registerId)]).toEqual([10_000, seen]);
+    expect(await lettersTo(shop)).toEqual(["register_approved"]);
+    await restoreOrganization(shop.ctx, organization);
+    expect(await prolongRegister(shop.ctx, cmd, deps())).toMatchObject({ ok: true });
     expect(await balanceOf(shop)).toBe(7500);
   });
 

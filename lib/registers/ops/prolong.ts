@@ -2,6 +2,7 @@ import { type Actor, audit, type Ctx } from "@/lib/audit";
 import { charge, tariff } from "@/lib/billing";
 import { type Tx, withTenant } from "@/lib/db";
 import { dayOf, err, ok, present, type Result } from "@/lib/kernel";
+import { organizationProfile } from "@/lib/orgs";
 import { registerCan } from "../core/guards";
 import { nextPeriod } from "../core/period";
 import { registersDeps } from "../deps";
@@ -14,6 +15,10 @@ type Prolonged = { readonly registerId: string; readonly paidUntil: Date };
 
 /** Who charges, as audit keeps it. */
 type By = { readonly actor: Actor; readonly requestId?: string };
+
+/** A suspended organisation is sold nothing until it works again: its months are neither offered nor taken. */
+export const isServed = async (tx: Tx, tenantId: string): Promise<boolean> =>
+  (await organizationProfile(tx, tenantId))?.status === "active";
 
 /**
  * Charges one more month of a locked register and moves the end of its period. The key names the period that ends, so the
@@ -57,6 +62,7 @@ export function prolongRegister(
     if (!register) return err({ code: "not_found" });
     const allowed = registerCan.prolong(register);
     if (!allowed.ok) return allowed;
+    if (!(await isServed(tx, tenantId))) return err({ code: "registers.organization_suspended" });
     const paidUntil = present(register.paidUntil, "an active register has a paid period");
     if (paidUntil.getTime() !== new Date(cmd.paidUntil).getTime()) return ok({ registerId: register.id, paidUntil });
     return chargeMonth(tx, ctx, register, clock.now());
