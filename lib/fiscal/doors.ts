@@ -10,10 +10,12 @@ import type {
   LookUpGood,
   PlaceCash,
   RegisterChoice,
+  SaleKey,
   SettleHeld,
   TakeNewToken,
 } from "./input";
 import { closeShift as makeCloseShift } from "./ops/close-shift";
+import { giveUpKey as makeGiveUpKey } from "./ops/give-up-key";
 import { scopeOf } from "./ops/issue";
 import { issueReceipt as makeIssueReceipt } from "./ops/issue-receipt";
 import { issueReturn as makeIssueReturn } from "./ops/issue-return";
@@ -101,6 +103,16 @@ export async function issuedByKey(
   return isReceiptBody(status.document.body)
     ? receiptView(tenantId, registerId, status.document.id)
     : toDocumentView(registerId, status);
+}
+
+/**
+ * Gives up the key of an unanswered sale, so that its cart may be sold under another. Answers what the key had made meanwhile; null
+ * where it made nothing and never will, however late a request with it arrives.
+ */
+export async function giveUpKey(ctx: Ctx, cmd: SaleKey): Answer<DocumentView | ReceiptView | null> {
+  const given = await makeGiveUpKey(deps())(ctx, cmd);
+  if (!given.ok || given.value === null) return given.ok ? ok(null) : given;
+  return ok(await issuedByKey(ctx.tenantId, cmd.registerId, cmd.key));
 }
 
 /** An admin's word about a document that holds a register; `ctx.tenantId` is the register's organisation. */

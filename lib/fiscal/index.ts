@@ -2,6 +2,7 @@ export { startDispatcher } from "./dispatcher";
 export {
   closeAlarm,
   closeShift,
+  giveUpKey,
   issuedByKey,
   issueReceipt,
   issueReturn,

@@ -134,6 +134,10 @@ export type IssueReceipt = Omit<z.output<typeof issueReceiptInput>, "markupTiyn"
 /** What the browser sends: sums and quantities as digits. */
 export type IssueReceiptForm = z.input<typeof issueReceiptInput>;
 
+/** The key of a document whose answer never came: it is looked up by it, or given up. */
+export const saleKeyInput = z.object({ registerId: id, key });
+export type SaleKey = z.output<typeof saleKeyInput>;
+
 const returnLine = z.object({
   /** Number of the basis's line, from 1. */
   line: z.number("field.malformed").int("field.malformed").min(1, "field.malformed"),

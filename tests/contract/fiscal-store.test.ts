@@ -4,7 +4,7 @@ import { decideCashPlacement } from "@/lib/fiscal/core/decide-cash-placement";
 import type { SettlementKind } from "@/lib/fiscal/core/document";
 import { chain } from "@/lib/fiscal/core/journal";
 import { newRegister } from "@/lib/fiscal/core/register";
-import type { Change, Lease, Reading } from "@/lib/fiscal/store/port";
+import { type Change, GIVEN_UP, type Lease, type Reading } from "@/lib/fiscal/store/port";
 import { tg } from "../support/fiscal";
 import { HEAD, STANDS } from "../support/store-stands";
 
@@ -80,6 +80,19 @@ describe.each(STANDS)("the store in %s", (_, stand) => {
     await commit(change);
     expect((await read({ scope: "s", key: "k" })).known).toEqual({ inputHash: "h", documentId: change.document?.id });
     expect((await read({ scope: "other", key: "k" })).known).toBeNull();
+  });
+
+  test("a key that was given up makes nothing: no document, and whoever decided before is lost", async () => {
+    const before = await read();
+    const givesUp = { scope: "s", key: "k" };
+    const { situation } = before;
+    const kept = { version: situation.version, next: situation.state, due: { do: "keep" } as const };
+    expect(await commit({ ...kept, givesUp })).toMatchObject({ outcome: "done" });
+    expect((await read({ scope: "s", key: "k" })).known).toEqual(GIVEN_UP);
+    const idempotency = { scope: "s", key: "k", inputHash: "h" };
+    expect(await commit(deposit(before, { idempotency }))).toEqual(LOST);
+    await expect(commit(deposit(await read(), { idempotency }))).rejects.toThrow(/idempotency/);
+    expect((await read()).situation.state.lastNumber).toBe(0);
   });
 
   test("a lease is held by one; its time over, the next one's epoch makes the first a stranger", async () => {

@@ -1,20 +1,21 @@
 import { type FiscalDocument, isReceiptBody, type Settlement, type SettlementKind } from "@/lib/fiscal/core/document";
 import type { RegisterState } from "@/lib/fiscal/core/register";
 import { type BasisTurn, paperKey } from "@/lib/fiscal/core/returned";
-import type {
-  Attempt,
-  AuditPart,
-  BasisReading,
-  BasisReference,
-  Change,
-  DocumentStatus,
-  Due,
-  FiscalStore,
-  Lease,
-  LeaseMove,
-  Reading,
-  Seal,
-  Written,
+import {
+  type Attempt,
+  type AuditPart,
+  type BasisReading,
+  type BasisReference,
+  type Change,
+  type DocumentStatus,
+  type Due,
+  type FiscalStore,
+  GIVEN_UP,
+  type Lease,
+  type LeaseMove,
+  type Reading,
+  type Seal,
+  type Written,
 } from "@/lib/fiscal/store/port";
 
 export type Known = { readonly inputHash: string; readonly documentId: string };
@@ -137,6 +138,7 @@ export class MemoryStore implements FiscalStore {
       const { inputHash } = change.idempotency;
       tables.keys.set(keyOf(change.idempotency), { inputHash, documentId: change.document.id });
     }
+    if (change.givesUp) tables.keys.set(keyOf(change.givesUp), GIVEN_UP);
     const { epoch } = queue;
     if (change.seal) tables.seals.set(change.seal.id, { ...change.seal, epoch });
     if (change.attempt) tables.attempts.push({ ...change.attempt, epoch });
@@ -243,7 +245,7 @@ export class MemoryStore implements FiscalStore {
 
   /** The checks and unique keys of the tables. */
   protected check({ state, documents, settlements, seals, shifts, keys }: RegisterTables, change: Change): void {
-    const { next, document, settlement, seal, attempt, idempotency } = change;
+    const { next, document, settlement, seal, attempt, idempotency, givesUp } = change;
     const numbered = next.lastNumber - state.lastNumber;
     const sent = next.sentNumber - state.sentNumber;
     holds(numbered === (document ? 1 : 0) && (sent === 0 || sent === 1), "numbers move by one");
@@ -260,7 +262,7 @@ export class MemoryStore implements FiscalStore {
       );
       holds(basisId === null || documents.some((each) => each.id === basisId), "fiscal_document_basis_id");
     }
-    if (idempotency) holds(!keys.has(keyOf(idempotency)), "idempotency_pkey");
+    for (const key of [idempotency, givesUp]) if (key) holds(!keys.has(keyOf(key)), "idempotency_pkey");
     if (seal)
       holds(!seals.has(seal.id) && documents.concat(document ?? []).some(({ id }) => id === seal.documentId), "seal");
     if (attempt) holds(seals.has(attempt.sealId), "fiscal_attempt_seal_id");

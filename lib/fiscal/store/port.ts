@@ -62,6 +62,8 @@ export type Change = {
   /** For a return: its basis, and the how-manyth return of it this is. Somebody quicker with the same turn makes the change lost. */
   readonly basis?: BasisTurn;
   readonly idempotency?: { readonly scope: string; readonly key: string; readonly inputHash: string };
+  /** A key that its caller gave up: from now on it makes nothing, whoever still brings it. */
+  readonly givesUp?: { readonly scope: string; readonly key: string };
   readonly seal?: Seal;
   readonly attempt?: Attempt;
   readonly settlement?: Settlement;
@@ -88,6 +90,9 @@ export type Change = {
 export type Written =
   | { readonly outcome: "done"; readonly version: number; readonly epoch: number }
   | { readonly outcome: "lost" };
+
+/** What a given-up key stands for: the hash of no input, and no document. */
+export const GIVEN_UP = { inputHash: "given up", documentId: "00000000-0000-0000-0000-000000000000" } as const;
 
 /** What the store knows of a register, read in one go. */
 export type Reading = {

@@ -5,7 +5,7 @@ import { fromJson, type Json, toJson } from "../core/json";
 import { paymentsText } from "../core/payments";
 import type { RegisterState, Situation } from "../core/register";
 import { completeCounters, revenueOf } from "../core/tallies";
-import type { Attempt, Change, Seal } from "./port";
+import { type Attempt, type Change, GIVEN_UP, type Seal } from "./port";
 
 // Rows of the tables on one side, values of the domain on the other. Names of columns appear here alone.
 
@@ -195,7 +195,7 @@ const settlementRow = (settlement: Settlement): Row => ({
 
 /** A change as `cabinet.fiscal_commit` takes it. */
 export function changeToJson(change: Change, newId: () => string): Row {
-  const { document, idempotency, seal, attempt, settlement } = change;
+  const { document, idempotency, givesUp, seal, attempt, settlement } = change;
   const told = change.told ? { info: toJson(change.told) } : {};
   const movesShift = document !== undefined || settlement !== undefined || change.next.shift?.documents === 0;
   const shift = movesShift ? shiftRow(change.next, document) : null;
@@ -214,6 +214,9 @@ export function changeToJson(change: Change, newId: () => string): Row {
             document_id: document.id,
           },
         }
+      : {}),
+    ...(givesUp
+      ? { idempotency: { ...givesUp, input_hash: GIVEN_UP.inputHash, document_id: GIVEN_UP.documentId } }
       : {}),
     ...(seal ? { seal: sealRow(seal) } : {}),
     ...(attempt ? { attempt: attemptRow(attempt) } : {}),
