@@ -1,5 +1,19 @@
-import type { LineDraft } from "@/lib/fiscal/core/receipt";
-import { ONE_UNIT, QUANTITY_MAX, type QuantityMilli, quantityMilli, type Tiyn, tiyn } from "@/lib/kernel";
+import type { ReceiptError } from "@/lib/fiscal/core/error";
+import { type CalculatedReceipt, calculateReceipt, type LineDraft } from "@/lib/fiscal/core/receipt";
+import { NO_ROUNDING, type ReceiptRounding } from "@/lib/fiscal/core/rounding";
+import {
+  limits,
+  lineSum,
+  mulDiv,
+  ONE_UNIT,
+  QUANTITY_MAX,
+  type QuantityMilli,
+  quantityMilli,
+  type Result,
+  type Tiyn,
+  tiyn,
+  ZERO_TIYN,
+} from "@/lib/kernel";
 
 /** What the till knows of a good. A good without a price asks for one when it is chosen. */
 export type Good = {
@@ -10,36 +24,72 @@ export type Good = {
   readonly sectionCode: string;
   readonly vatKind: LineDraft["vatKind"];
   readonly priceTiyn: Tiyn | null;
+  readonly groupName: string | null;
+  readonly favourite: boolean;
+  readonly article: string | null;
+  readonly ntin: string | null;
+  readonly plu: string | null;
+  /** Each unit carries a marking code. */
+  readonly marked: boolean;
 };
 
-export type CartLine = Omit<LineDraft, "discountTiyn" | "markupTiyn">;
+/** A discount or a markup as the cashier gave it: hundredths of a percent, or a sum. */
+export type PriceChange = {
+  readonly what: "discount" | "markup";
+  readonly of: { readonly percentBp: number } | { readonly sumTiyn: Tiyn };
+};
+
+export type CartLine = Omit<LineDraft, "discountTiyn" | "markupTiyn" | "storno"> & {
+  readonly change?: PriceChange;
+};
+
+export type CartKind = "sale" | "purchase";
+
 export type Cart = {
+  readonly kind: CartKind;
   readonly lines: readonly CartLine[];
   /** The line that keys act on; -1 where there is none. */
   readonly selected: number;
+  /** On the receipt as a whole. */
+  readonly change?: PriceChange;
 };
 
-export const EMPTY_CART: Cart = { lines: [], selected: -1 };
+export const EMPTY_CART: Cart = { kind: "sale", lines: [], selected: -1 };
 
 const within = (quantity: bigint): QuantityMilli =>
   quantityMilli(quantity > QUANTITY_MAX ? QUANTITY_MAX : quantity < 1n ? 1n : quantity);
 
+const marksOf = (line: CartLine): readonly string[] => line.marks ?? [];
+
+/** Lines that may be one: the same good at the same price with the same change, both with marks or both without. */
+const isSame = (one: CartLine, other: CartLine): boolean =>
+  one.goodId !== null &&
+  one.goodId === other.goodId &&
+  one.priceTiyn === other.priceTiyn &&
+  !other.change &&
+  marksOf(one).length > 0 === marksOf(other).length > 0;
+
+/** Whether one more line would still fit. */
+export const isFull = ({ lines }: Cart): boolean => lines.length >= limits.receiptLinesMax;
+
+/** Whether this very unit is in the cart already. */
+export const hasMark = ({ lines }: Cart, mark: string): boolean => lines.some((line) => marksOf(line).includes(mark));
+
 /** Adds a line, or adds to the line of the same good at the same price; that line becomes the chosen one. */
-export function addLine({ lines }: Cart, line: CartLine): Cart {
-  const same = lines.findIndex(
-    (each) => line.goodId !== null && each.goodId === line.goodId && each.priceTiyn === line.priceTiyn,
-  );
-  if (same === -1) return { lines: [...lines, line], selected: lines.length };
-  return {
-    lines: lines.map((each, index) =>
-      index === same ? { ...each, quantityMilli: within(each.quantityMilli + line.quantityMilli) } : each,
-    ),
-    selected: same,
+export function addLine(cart: Cart, line: CartLine): Cart {
+  const { lines } = cart;
+  const same = lines.findIndex((each) => isSame(line, each));
+  if (same === -1) return isFull(cart) ? cart : { ...cart, lines: [...lines, line], selected: lines.length };
+  const grown = (each: CartLine): CartLine => {
+    const marks = [...marksOf(each), ...marksOf(line)];
+    const quantity = within(each.quantityMilli + line.quantityMilli);
+    return { ...each, quantityMilli: quantity, ...(marks.length > 0 ? { marks } : {}) };
   };
+  return { ...cart, lines: lines.map((each, index) => (index === same ? grown(each) : each)), selected: same };
 }
 
 /** The line that a good makes. */
-export const lineOf = (good: Good, priceTiyn: Tiyn, quantity: QuantityMilli = ONE_UNIT): CartLine => ({
+export const lineOf = (good: Good, priceTiyn: Tiyn, quantity: QuantityMilli = ONE_UNIT, mark?: string): CartLine => ({
   goodId: good.id,
   name: good.name,
   barcode: good.barcode,
@@ -48,28 +98,43 @@ export const lineOf = (good: Good, priceTiyn: Tiyn, quantity: QuantityMilli = ON
   vatKind: good.vatKind,
   priceTiyn,
   quantityMilli: quantity,
+  ...(good.article ? { article: good.article } : {}),
+  ...(good.ntin ? { ntin: good.ntin } : {}),
+  ...(mark === undefined ? {} : { marks: [mark] }),
 });
 
-/** Sets the quantity of the chosen line. */
-export const setQuantity = (cart: Cart, quantity: QuantityMilli): Cart => ({
+const changeChosen = (cart: Cart, become: (line: CartLine) => CartLine): Cart => ({
   ...cart,
-  lines: cart.lines.map((line, index) =>
-    index === cart.selected ? { ...line, quantityMilli: within(quantity) } : line,
-  ),
+  lines: cart.lines.map((line, index) => (index === cart.selected ? become(line) : line)),
 });
 
-/** One whole unit more or less; less than one unit stays as it is, for only «убрать» removes a line. */
+/** Sets the quantity of the chosen line. Marked units are counted by their marks alone. */
+export const setQuantity = (cart: Cart, quantity: QuantityMilli): Cart =>
+  changeChosen(cart, (line) => (marksOf(line).length > 0 ? line : { ...line, quantityMilli: within(quantity) }));
+
+/**
+ * One whole unit more or less; less than one unit stays as it is, for only «убрать» removes a line. Of marked units the last one
+ * read goes; another one comes by reading its mark.
+ */
 export function stepQuantity(cart: Cart, by: 1 | -1): Cart {
   const line = cart.lines[cart.selected];
   if (!line) return cart;
   const next = line.quantityMilli + BigInt(by) * ONE_UNIT;
-  return next <= 0n ? cart : setQuantity(cart, quantityMilli(next));
+  if (next <= 0n) return cart;
+  if (marksOf(line).length === 0) return setQuantity(cart, quantityMilli(next));
+  if (by > 0) return cart;
+  return changeChosen(cart, (each) => ({
+    ...each,
+    marks: marksOf(each).slice(0, -1),
+    quantityMilli: quantityMilli(next),
+  }));
 }
 
-/** Takes the chosen line out; the next one becomes the chosen one. */
-export function removeLine({ lines, selected }: Cart): Cart {
-  const left = lines.filter((_, index) => index !== selected);
-  return { lines: left, selected: Math.min(selected, left.length - 1) };
+/** Takes the chosen line out; the next one becomes the chosen one. An empty cart keeps nothing of the receipt's own change. */
+export function removeLine(cart: Cart): Cart {
+  const left = cart.lines.filter((_, index) => index !== cart.selected);
+  if (left.length === 0) return { ...EMPTY_CART, kind: cart.kind };
+  return { ...cart, lines: left, selected: Math.min(cart.selected, left.length - 1) };
 }
 
 /** Chooses another line. */
@@ -78,14 +143,61 @@ export const selectLine = (cart: Cart, index: number): Cart => ({
   selected: Math.max(cart.lines.length === 0 ? -1 : 0, Math.min(index, cart.lines.length - 1)),
 });
 
+const without = <T extends { readonly change?: PriceChange }>({ change: _, ...rest }: T): Omit<T, "change"> => rest;
+
+/** Puts a discount or a markup on the chosen line; null takes it off. */
+export const changeLine = (cart: Cart, change: PriceChange | null): Cart =>
+  changeChosen(cart, (line) => (change ? { ...line, change } : without(line)));
+
+/** Puts a discount or a markup on the whole receipt; null takes it off. */
+export const changeReceipt = (cart: Cart, change: PriceChange | null): Cart =>
+  change ? { ...cart, change } : without(cart);
+
 /** How many units of a good stand in the cart; null where there are none. */
 export function countOf({ lines }: Cart, goodId: string): QuantityMilli | null {
   const sum = lines.reduce((count, line) => (line.goodId === goodId ? count + line.quantityMilli : count), 0n);
   return sum === 0n ? null : quantityMilli(sum);
 }
 
-const NO_DISCOUNT = tiyn(0n);
+const ALL_BP = 10_000n;
+
+/** What a change comes to on a sum; a percent half up to the tiyn. */
+export const changeTiyn = ({ of }: PriceChange, base: Tiyn): Tiyn =>
+  "sumTiyn" in of ? of.sumTiyn : tiyn(mulDiv(base, BigInt(of.percentBp), ALL_BP, "half_up"));
+
+/** The discount or markup as the calculation takes it. */
+const modifier = (change: PriceChange | undefined, base: Tiyn): { discountTiyn: Tiyn; markupTiyn?: Tiyn } => {
+  if (!change) return { discountTiyn: ZERO_TIYN };
+  const sum = changeTiyn(change, base);
+  return change.what === "discount" ? { discountTiyn: sum } : { discountTiyn: ZERO_TIYN, markupTiyn: sum };
+};
 
 /** The lines as the calculation takes them. Who pays no VAT sells without it. */
 export const draftsOf = ({ lines }: Cart, vatPayer: boolean): LineDraft[] =>
-  lines.map((line) => ({ ...line, vatKind: vatPayer ? line.vatKind : "none", discountTiyn: NO_DISCOUNT }));
+  lines.map(({ change, ...line }) => ({
+    ...line,
+    vatKind: vatPayer ? line.vatKind : "none",
+    ...modifier(change, lineSum(line.priceTiyn, line.quantityMilli)),
+  }));
+
+/** What is sent of a cart, beside payments. */
+export type CartDrafts = {
+  readonly lines: readonly LineDraft[];
+  readonly discountTiyn: Tiyn;
+  readonly markupTiyn?: Tiyn;
+};
+
+/** What decides how a cart is worked out. */
+export type CartRules = { readonly vatPayer: boolean; readonly rounding: ReceiptRounding };
+
+export type WorkedCart = { readonly drafts: CartDrafts; readonly worked: Result<CalculatedReceipt, ReceiptError> };
+
+/** Works a cart out with the code that the server trusts. A percent on the receipt is of what its lines come to. */
+export function workOut(cart: Cart, { vatPayer, rounding }: CartRules): WorkedCart {
+  const lines = draftsOf(cart, vatPayer);
+  const plain = calculateReceipt(lines, ZERO_TIYN, { rounding: rounding.what === "lines" ? rounding : NO_ROUNDING });
+  if (!plain.ok) return { drafts: { lines, discountTiyn: ZERO_TIYN }, worked: plain };
+  const whole = modifier(cart.change, plain.value.totalTiyn);
+  const { discountTiyn, ...markup } = whole;
+  return { drafts: { lines, ...whole }, worked: calculateReceipt(lines, discountTiyn, { ...markup, rounding }) };
+}

@@ -1,3 +1,5 @@
+import { gtinKey, readMark } from "@/lib/catalog/core/mark";
+import { readWeightBarcode } from "@/lib/catalog/core/weight-barcode";
 import { ONE_UNIT, parseQuantity, type QuantityMilli } from "@/lib/kernel";
 import type { Good } from "./cart";
 
@@ -12,9 +14,32 @@ export function readSearch(text: string): { readonly quantity: QuantityMilli; re
     : { quantity: ONE_UNIT, wanted: text.trim() };
 }
 
-/** The good with this very code. */
+/** The good with this very code; leading zeros of a longer form of it do not count. */
 export const byBarcode = (goods: readonly Good[], code: string): Good | undefined =>
-  code === "" ? undefined : goods.find((good) => good.barcode === code);
+  code === "" ? undefined : goods.find(({ barcode }) => barcode !== null && gtinKey(barcode) === gtinKey(code));
+
+/** What a scanned code means: a good, how much of it, and which very unit; or no good of ours. */
+export type Scanned =
+  | { readonly good: Good; readonly quantity: QuantityMilli; readonly mark?: string }
+  | { readonly good: null; readonly code: string; readonly mark?: string };
+
+/** Reads a scanned code: a marked unit, a good's own barcode, what scales printed; the shop's own code wins over the scales'. */
+export function readScan(goods: readonly Good[], code: string): Scanned {
+  const unit = readMark(code);
+  if (unit) {
+    const good = byBarcode(goods, unit.gtin);
+    return good ? { good, quantity: ONE_UNIT, mark: unit.mark } : { good: null, code: unit.gtin, mark: unit.mark };
+  }
+  const good = byBarcode(goods, code);
+  if (good) return { good, quantity: ONE_UNIT };
+  const weighed = readWeightBarcode(code);
+  const onScales = weighed && goods.find(({ plu }) => plu === weighed.plu);
+  return weighed && onScales ? { good: onScales, quantity: weighed.quantityMilli } : { good: null, code };
+}
+
+/** The shelves of the goods, in the order of names. */
+export const groupsOf = (goods: readonly Good[]): readonly string[] =>
+  [...new Set(goods.flatMap(({ groupName }) => (groupName ? [groupName] : [])))].sort((a, b) => a.localeCompare(b));
 
 /** Goods in whose name every word occurs, or whose code begins so. */
 export function findGoods(goods: readonly Good[], wanted: string): readonly Good[] {
@@ -23,7 +48,8 @@ export function findGoods(goods: readonly Good[], wanted: string): readonly Good
   const found: Good[] = [];
   for (const good of goods) {
     const name = good.name.toLowerCase();
-    if (words.every((word) => name.includes(word)) || good.barcode?.startsWith(wanted)) found.push(good);
+    const code = good.barcode?.startsWith(wanted) || good.article?.toLowerCase() === wanted.toLowerCase();
+    if (code || words.every((word) => name.includes(word))) found.push(good);
     if (found.length === SHOWN_MAX) break;
   }
   return found;

@@ -1,25 +1,26 @@
 "use client";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { VAT_KINDS } from "@/lib/fiscal/core/kinds";
 import { useErrorText, useT } from "@/lib/i18n/client";
-import { ONE_UNIT, parseQuantity, parseTenge } from "@/lib/kernel";
+import { isPrintable, ONE_UNIT, parseQuantity, parseTenge } from "@/lib/kernel";
 import type { CartLine, Good } from "./cart";
 
 /** What the question of a price starts from. */
-export type PriceQuestion = { readonly good: Good | null; readonly barcode: string | null };
+export type PriceQuestion = { readonly good: Good | null; readonly barcode: string | null; readonly mark?: string };
 
 const PIECE = "796";
 const SECTION = "1";
 type Wrong = { readonly field: "name" | "price" | "quantity"; readonly code: string };
 
 /** Reads the window's fields into a line, or says which one is wrong. */
-function readFields(form: FormData, { good, barcode }: PriceQuestion): CartLine | Wrong {
+function readFields(form: FormData, { good, barcode, mark }: PriceQuestion): CartLine | Wrong {
   const name = String(form.get("name") ?? "").trim();
   if (name === "") return { field: "name", code: "field.required" };
+  if (!isPrintable(name)) return { field: "name", code: "fiscal.line_characters" };
   const price = parseTenge(String(form.get("price") ?? ""));
   if (!price.ok) return { field: "price", code: price.error.code };
   if (price.value === 0n) return { field: "price", code: "money.not_positive" };
@@ -33,7 +34,10 @@ function readFields(form: FormData, { good, barcode }: PriceQuestion): CartLine 
     unitCode: good?.unitCode ?? PIECE,
     sectionCode: good?.sectionCode ?? SECTION,
     priceTiyn: price.value,
-    quantityMilli: quantity.value ?? ONE_UNIT,
+    quantityMilli: mark === undefined ? quantity.value : ONE_UNIT,
+    ...(good?.article ? { article: good.article } : {}),
+    ...(good?.ntin ? { ntin: good.ntin } : {}),
+    ...(mark === undefined ? {} : { marks: [mark] }),
   };
 }
 
@@ -130,7 +134,7 @@ export function FreePrice({
   onLine,
   onClose,
 }: {
-  question: PriceQuestion | null;
+  question: PriceQuestion;
   vatPayer: boolean;
   onLine: (line: CartLine) => void;
   onClose: () => void;
@@ -138,11 +142,8 @@ export function FreePrice({
   const t = useT("pos");
   const [wrong, setWrong] = useState<Wrong | null>(null);
   const form = useRef<HTMLFormElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new question starts without refusals
-  useEffect(() => setWrong(null), [question]);
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (!question) return;
     const read = readFields(new FormData(event.currentTarget), question);
     if ("code" in read) {
       setWrong(read);
@@ -152,21 +153,19 @@ export function FreePrice({
     onClose();
   };
   return (
-    <Dialog open={question !== null} onOpenChange={(open) => !open && onClose()}>
-      <DialogContent title={t(question?.good ? "free.priceTitle" : "free.title")}>
-        {question && (
-          <form ref={form} onSubmit={onSubmit} noValidate className="space-y-4">
-            <Fields question={question} vatPayer={vatPayer} wrong={wrong} />
-            <div className="flex justify-end gap-2 border-t pt-4">
-              <DialogClose asChild>
-                <Button size="lg">{t("cancel")}</Button>
-              </DialogClose>
-              <Button type="submit" size="lg" variant="primary" keys="Enter">
-                {t("free.add")}
-              </Button>
-            </div>
-          </form>
-        )}
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent title={t(question.good ? "free.priceTitle" : "free.title")}>
+        <form ref={form} onSubmit={onSubmit} noValidate className="space-y-4">
+          <Fields question={question} vatPayer={vatPayer} wrong={wrong} />
+          <div className="flex justify-end gap-2 border-t pt-4">
+            <DialogClose asChild>
+              <Button size="lg">{t("cancel")}</Button>
+            </DialogClose>
+            <Button type="submit" size="lg" variant="primary" keys="Enter">
+              {t("free.add")}
+            </Button>
+          </div>
+        </form>
       </DialogContent>
     </Dialog>
   );

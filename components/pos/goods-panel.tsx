@@ -1,14 +1,14 @@
 "use client";
 import { PackageOpen, Search, SquarePen } from "lucide-react";
-import { type RefObject, useState } from "react";
+import { type RefObject, useMemo, useState } from "react";
 import { EmptyState } from "@/components/layout/empty-state";
 import { Button, IconButton } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Kbd } from "@/components/ui/kbd";
 import { useT } from "@/lib/i18n/client";
-import { formatQuantity, formatTenge, type QuantityMilli, type Tiyn } from "@/lib/kernel";
+import { formatQuantity, formatTenge, ONE_UNIT, type QuantityMilli, type Tiyn } from "@/lib/kernel";
 import { type Cart, countOf, type Good } from "./cart";
-import { byBarcode, findGoods, looksLikeCode, readSearch } from "./find-goods";
+import { findGoods, groupsOf, looksLikeCode, readScan, readSearch, type Scanned } from "./find-goods";
 import { useTill } from "./till-context";
 
 const PIECE = "796";
@@ -50,6 +50,7 @@ function KeyHints() {
     { keys: ["\u2191", "\u2193"], text: t("keys.hintLine") },
     { keys: ["+", "\u2212"], text: t("keys.hintStep") },
     { keys: ["Del"], text: t("keys.hintRemove") },
+    { keys: ["F4"], text: t("keys.hintDiscount") },
     { keys: ["Esc"], text: t("keys.hintBack") },
   ];
   return (
@@ -136,12 +137,66 @@ function NothingFound({ wanted, onFree }: { wanted: string | null; onFree: () =>
   );
 }
 
+/** Which goods are offered: the frequent ones, those of one shelf, or all. */
+type Shelf = { readonly of: "frequent" | "all" | "group"; readonly name: string };
+
+const SHELF_TAB = "flex h-10 shrink-0 items-center rounded-md px-4 text-body whitespace-nowrap max-lg:h-11";
+
+/** «Частые», the shelves, and all: one press away, no scroll of the page. */
+function Shelves({
+  shelf,
+  goods,
+  onChoose,
+}: {
+  shelf: Shelf;
+  goods: readonly Good[];
+  onChoose: (shelf: Shelf) => void;
+}) {
+  const t = useT("pos");
+  const groups = useMemo(() => groupsOf(goods), [goods]);
+  const frequent = goods.some(({ favourite }) => favourite);
+  if (groups.length === 0 && !frequent) return null;
+  const tabs: readonly { readonly shelf: Shelf; readonly label: string }[] = [
+    ...(frequent ? [{ shelf: { of: "frequent" as const, name: "" }, label: t("goods.frequent") }] : []),
+    { shelf: { of: "all", name: "" }, label: t("goods.all") },
+    ...groups.map((name) => ({ shelf: { of: "group" as const, name }, label: name })),
+  ];
+  const same = (one: Shelf) => one.of === shelf.of && one.name === shelf.name;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset draws a frame
+    <div role="group" aria-label={t("goods.shelves")} className="flex shrink-0 gap-1 overflow-x-auto pb-px">
+      {tabs.map((tab) => (
+        <button
+          key={`${tab.shelf.of}:${tab.label}`}
+          type="button"
+          aria-pressed={same(tab.shelf)}
+          onClick={() => onChoose(tab.shelf)}
+          className={cn(
+            SHELF_TAB,
+            same(tab.shelf)
+              ? "border bg-card font-medium"
+              : "border border-transparent text-muted-foreground hover:bg-accent",
+          )}
+        >
+          {tab.label}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+const onShelf = (goods: readonly Good[], shelf: Shelf): readonly Good[] =>
+  shelf.of === "all"
+    ? goods
+    : goods.filter((good) => (shelf.of === "frequent" ? good.favourite : good.groupName === shelf.name));
+
 /** Search and goods. The focus rests in the search; Enter adds what was found, a whole code wins over names. */
 export function GoodsPanel({
   goods,
   cart,
   search,
   onPick,
+  onScanned,
   onFree,
   sheet,
   onCloseSheet,
@@ -150,6 +205,8 @@ export function GoodsPanel({
   cart: Cart;
   search: RefObject<HTMLInputElement | null>;
   onPick: (good: Good, quantity: QuantityMilli) => void;
+  /** A whole code was typed or pasted: it means what it would mean at the scanner. */
+  onScanned: (scanned: Scanned) => void;
   onFree: (barcode: string | null) => void;
   /** On phones the goods are a sheet over the lines. */
   sheet: boolean;
@@ -158,7 +215,12 @@ export function GoodsPanel({
   const t = useT("pos");
   const [text, setText] = useState("");
   const { quantity, wanted } = readSearch(text);
-  const found = findGoods(goods, wanted);
+  const [shelf, setShelf] = useState<Shelf>({
+    of: goods.some(({ favourite }) => favourite) ? "frequent" : "all",
+    name: "",
+  });
+  // A search looks on every shelf.
+  const found = useMemo(() => findGoods(wanted === "" ? onShelf(goods, shelf) : goods, wanted), [goods, shelf, wanted]);
   const open = sheet || text !== "" || cart.lines.length === 0;
   const pick = (good: Good) => {
     onPick(good, quantity);
@@ -173,8 +235,13 @@ export function GoodsPanel({
           text={text}
           onText={setText}
           onEnter={() => {
-            const exact = byBarcode(goods, wanted) ?? (wanted === "" ? undefined : found[0]);
-            if (exact) pick(exact);
+            if (wanted === "") return;
+            const scanned = readScan(goods, wanted);
+            const exact = scanned.good ?? found[0];
+            if (scanned.good && (scanned.mark !== undefined || scanned.quantity !== ONE_UNIT)) {
+              onScanned(scanned);
+              setText("");
+            } else if (exact) pick(exact);
           }}
         />
         <Button
@@ -194,6 +261,7 @@ export function GoodsPanel({
           <SquarePen className="size-5" aria-hidden="true" />
         </IconButton>
       </div>
+      {open && wanted === "" && <Shelves shelf={shelf} goods={goods} onChoose={setShelf} />}
       <div className={cn("min-h-0 flex-1 overflow-y-auto", !open && "max-lg:hidden")}>
         {found.length > 0 ? (
           <div className="grid auto-rows-min grid-cols-2 gap-2 p-px sm:grid-cols-3 xl:grid-cols-4">

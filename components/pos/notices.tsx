@@ -1,5 +1,5 @@
 "use client";
-import { WifiOff, X } from "lucide-react";
+import { CloudOff, LoaderCircle, WifiOff, X } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { Alert } from "@/components/ui/alert";
@@ -33,11 +33,36 @@ export function OfflineBanner() {
   );
 }
 
+/** «Нет связи с сервисом»: our own server does not answer. It goes by itself. */
+export function ServerBanner() {
+  const t = useT("pos");
+  const { reachable } = useTill();
+  return (
+    <div role="status" className="no-print">
+      {!reachable && (
+        <p className="flex items-center gap-2 border-b border-danger-border bg-danger-bg px-4 py-2 text-body text-danger-text max-md:px-3">
+          <CloudOff className="size-4 shrink-0" aria-hidden="true" />
+          <span>
+            <b className="font-semibold">{t("server.lost")}</b> {t("server.lostText")}
+          </span>
+        </p>
+      )}
+    </div>
+  );
+}
+
 /** Why the last try made no sale; or a sale that waits for its answer and for the cashier. */
 export function SaleNotice({ sale }: { sale: Sale }) {
   const t = useT("pos");
   const errorText = useErrorText();
   const { till } = useTill();
+  if (sale.progress === "settling")
+    return (
+      <p role="status" className="m-3 flex items-center gap-2 text-body text-muted-foreground">
+        <LoaderCircle className="size-4 animate-spin motion-reduce:animate-none" aria-hidden="true" />
+        {t("unanswered.settling")}
+      </p>
+    );
   if (sale.progress === "unanswered")
     return (
       <Alert
@@ -52,9 +77,11 @@ export function SaleNotice({ sale }: { sale: Sale }) {
             <Link href={`/pos/${till.register.id}/receipts`} className={buttonLook()}>
               {t("nav.receipts")}
             </Link>
-            <Button variant="ghost" onClick={sale.giveUp}>
-              {t("unanswered.giveUp")}
-            </Button>
+            {sale.canSendAgain && (
+              <Button variant="ghost" onClick={sale.giveUp}>
+                {t("unanswered.giveUp")}
+              </Button>
+            )}
           </>
         }
       >
@@ -66,9 +93,15 @@ export function SaleNotice({ sale }: { sale: Sale }) {
   const signedOut = refusal.code === "signed_out";
   return (
     <Alert
-      tone="danger"
+      tone={refusal.code === "not_made" ? "warning" : "danger"}
       className="m-3"
-      title={refusal.text ? t("refused.title", { text: refusal.text }) : errorText(refusal)}
+      title={
+        refusal.code === "not_made"
+          ? t("unanswered.notMade")
+          : refusal.text
+            ? t("refused.title", { text: refusal.text })
+            : errorText(refusal)
+      }
       actions={
         signedOut ? (
           <Link href={`/pos/sign-in?next=/pos/${till.register.id}`} className={buttonLook({ variant: "primary" })}>
@@ -81,7 +114,7 @@ export function SaleNotice({ sale }: { sale: Sale }) {
         )
       }
     >
-      {t("refused.kept")}
+      {t(refusal.code === "not_made" ? "unanswered.notMadeText" : "refused.kept")}
     </Alert>
   );
 }

@@ -1,13 +1,27 @@
 "use client";
-import { ArrowLeft, Banknote, CreditCard, Delete, Printer, Smartphone, Split } from "lucide-react";
+import {
+  ArrowLeft,
+  Banknote,
+  ChevronDown,
+  CreditCard,
+  Delete,
+  Printer,
+  Smartphone,
+  Split,
+  UserRound,
+} from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Kbd } from "@/components/ui/kbd";
+import { type Buyer, readBuyer } from "@/lib/fiscal/core/buyer";
 import { type PaymentDraft, settlePayments } from "@/lib/fiscal/core/payments";
 import { formatMoney, useErrorText, useT } from "@/lib/i18n/client";
 import { formatTenge, groupDigits, parseTenge, type Tiyn, tiyn } from "@/lib/kernel";
+import type { BuyerText } from "./buyer-fields";
+import type { CartKind } from "./cart";
 import { cashSuggestions } from "./cash";
+import { BuyerFields } from "./lazy";
 import { useKeys } from "./use-keys";
 import type { SaleProgress } from "./use-sale";
 
@@ -34,16 +48,25 @@ const sumOf = (text: string): Tiyn | null => {
   return parsed.ok ? parsed.value : null;
 };
 
-/** What the buyer pays with, from what stands in the fields. Untouched cash means the exact sum. */
-function paymentsOf(method: Method, total: Tiyn, cashText: string, cardText: string): readonly PaymentDraft[] {
+/** What stands in the fields of sums. */
+type SumTexts = { readonly cash: string; readonly card: string; readonly mobile: string };
+type SumName = keyof SumTexts;
+const NO_SUMS: SumTexts = { cash: "", card: "", mobile: "" };
+
+/** What the buyer pays with, from what stands in the fields. Untouched cash means the sum, or the rest of it. */
+function paymentsOf(method: Method, total: Tiyn, texts: SumTexts): readonly PaymentDraft[] {
   if (method === "card" || method === "mobile") return [{ type: method, sumTiyn: total }];
-  if (method === "cash") return [{ type: "cash", sumTiyn: sumOf(cashText) ?? total }];
-  const card = sumOf(cardText) ?? NOTHING;
-  const rest = tiyn(card < total ? total - card : 0n);
-  return [
+  if (method === "cash") return [{ type: "cash", sumTiyn: sumOf(texts.cash) ?? total }];
+  const card = sumOf(texts.card) ?? NOTHING;
+  const mobile = sumOf(texts.mobile) ?? NOTHING;
+  const rest = total - card - mobile;
+  const cash = sumOf(texts.cash) ?? tiyn(rest > 0n ? rest : 0n);
+  const offered: readonly PaymentDraft[] = [
     { type: "card", sumTiyn: card },
-    { type: "cash", sumTiyn: sumOf(cashText) ?? rest },
+    { type: "mobile", sumTiyn: mobile },
+    { type: "cash", sumTiyn: cash },
   ];
+  return offered.filter(({ sumTiyn }) => sumTiyn > 0n);
 }
 
 function MethodRow({ method, onChoose }: { method: Method; onChoose: (method: Method) => void }) {
@@ -121,6 +144,7 @@ function SumField({
   text,
   placeholder,
   onText,
+  onFocus,
   focused,
 }: {
   id: string;
@@ -128,6 +152,7 @@ function SumField({
   text: string;
   placeholder: string;
   onText: (text: string) => void;
+  onFocus: () => void;
   focused: boolean;
 }) {
   const input = useRef<HTMLInputElement>(null);
@@ -149,6 +174,7 @@ function SumField({
           autoComplete="off"
           value={text}
           placeholder={placeholder}
+          onFocus={onFocus}
           onChange={(event) => onText(grouped(event.currentTarget.value))}
           className="num h-[72px] w-full rounded-md border-2 border-input bg-card pr-12 pl-4 text-right text-change font-semibold outline-none placeholder:text-subtle-foreground focus:border-primary max-md:h-16 max-md:text-total"
         />
@@ -201,51 +227,79 @@ function useSendingWords(progress: SaleProgress): string | null {
 
 /** What stands in the fields, and what the keypad does to the one in use. */
 function useSums(total: Tiyn, method: Method) {
-  const [cashText, setCashText] = useState("");
-  const [cardText, setCardText] = useState("");
-  const offered = paymentsOf(method, total, cashText, cardText);
+  const [texts, setTexts] = useState(NO_SUMS);
+  const [inUse, setInUse] = useState<SumName>("cash");
+  const offered = paymentsOf(method, total, texts);
   const settled = settlePayments(total, offered);
   const cash = offered.find(({ type }) => type === "cash")?.sumTiyn ?? null;
+  const field = method === "mixed" ? inUse : "cash";
+  const change = (become: (text: string) => string) =>
+    setTexts((now) => ({ ...now, [field]: grouped(become(now[field])) }));
   return {
-    ...{ cashText, setCashText, cardText, setCardText, offered, settled, cash },
-    press: (digit: string) => setCashText((text) => grouped(text + digit)),
-    erase: () => setCashText((text) => grouped(text.replace(/\D*\d$|,$/, ""))),
-    reset: () => setCashText(""),
+    ...{ texts, offered, settled, cash, setInUse },
+    set: (name: SumName, text: string) => setTexts((now) => ({ ...now, [name]: text })),
+    press: (digit: string) => change((text) => text + digit),
+    erase: () => change((text) => text.replace(/\D*\d$|,$/, "")),
+    reset: () => change(() => ""),
   };
 }
 
+type SumsState = ReturnType<typeof useSums>;
+
+/** One sum of the payment; the first one of its way to pay takes the focus. */
+function OneSum({
+  name,
+  label,
+  first,
+  placeholder,
+  sums,
+}: {
+  name: SumName;
+  label: string;
+  first: boolean;
+  placeholder: string;
+  sums: SumsState;
+}) {
+  return (
+    <SumField
+      id={`till-${name}`}
+      label={label}
+      text={sums.texts[name]}
+      placeholder={placeholder}
+      onText={(text) => sums.set(name, text)}
+      onFocus={() => sums.setInUse(name)}
+      focused={first}
+    />
+  );
+}
+
 /** What was taken, what is owed, what is given back. */
-function Sums({ total, method, sums }: { total: Tiyn; method: Method; sums: ReturnType<typeof useSums> }) {
+function Sums({ total, method, sums }: { total: Tiyn; method: Method; sums: SumsState }) {
   const t = useT("pos");
   const withCash = method === "cash" || method === "mixed";
   return (
     <div className={cn("mt-5 grid gap-5", withCash && "md:grid-cols-[1fr_264px]")}>
       <div className="flex flex-col gap-3">
         {method === "mixed" && (
-          <SumField
-            id="till-card"
-            label={t("pay.byCard")}
-            text={sums.cardText}
-            placeholder="0"
-            onText={sums.setCardText}
-            focused={method === "mixed"}
-          />
+          <div className="grid grid-cols-2 gap-3">
+            <OneSum name="card" label={t("pay.byCard")} first placeholder="0" sums={sums} />
+            <OneSum name="mobile" label={t("pay.byMobile")} first={false} placeholder="0" sums={sums} />
+          </div>
         )}
         {withCash ? (
           <div>
-            <SumField
-              id="till-cash"
+            <OneSum
+              name="cash"
               label={t(method === "mixed" ? "pay.takenCash" : "pay.taken")}
-              text={sums.cashText}
-              placeholder={formatTenge(sums.cash ?? total)}
-              onText={sums.setCashText}
-              focused={method === "cash"}
+              first={method === "cash"}
+              placeholder={formatTenge(sums.cash ?? (method === "mixed" ? NOTHING : total))}
+              sums={sums}
             />
             {method === "cash" && (
               <Suggestions
                 total={total}
                 taken={sums.cash}
-                onChoose={(sum) => sums.setCashText(formatTenge(sum).replace(/,00$/, ""))}
+                onChoose={(sum) => sums.set("cash", formatTenge(sum).replace(/,00$/, ""))}
               />
             )}
           </div>
@@ -259,29 +313,80 @@ function Sums({ total, method, sums }: { total: Tiyn; method: Method; sums: Retu
   );
 }
 
+/** The buyer's own data, folded away until he asks for them on the receipt. */
+function BuyerPart({
+  buyer,
+  refusal,
+  onBuyer,
+}: {
+  buyer: BuyerText;
+  refusal: BuyerRefusal;
+  onBuyer: (buyer: BuyerText) => void;
+}) {
+  const t = useT("pos");
+  const [open, setOpen] = useState(Object.values(buyer).some((text) => text !== ""));
+  return (
+    <div className="mt-4 border-t pt-3">
+      <button
+        type="button"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        className="flex min-h-11 w-full items-center gap-2 rounded-md text-left text-body text-muted-foreground hover:text-foreground"
+      >
+        <UserRound className="size-4" aria-hidden="true" />
+        {t("buyer.title")}
+        <ChevronDown className={cn("ml-auto size-4", open && "rotate-180")} aria-hidden="true" />
+      </button>
+      {open && <BuyerFields text={buyer} refusal={refusal} onText={onBuyer} />}
+    </div>
+  );
+}
+
+type BuyerRefusal = { readonly field: keyof BuyerText; readonly code: string } | null;
+
+const FIELD_OF: Readonly<Record<string, keyof BuyerText>> = {
+  "fiscal.email_malformed": "email",
+  "fiscal.phone_malformed": "phone",
+};
+
+/** Reads the buyer as the server will; whether he is the seller only the server knows. */
+function buyerOf(text: BuyerText): { readonly buyer: Buyer | null; readonly refusal: BuyerRefusal } {
+  const read = readBuyer({ xin: text.xin.trim(), email: text.email.trim(), phone: text.phone.trim() }, null);
+  return read.ok
+    ? { buyer: read.value, refusal: null }
+    : { buyer: null, refusal: { field: FIELD_OF[read.error.code] ?? "xin", code: read.error.code } };
+}
+
 /** The sum, how it is paid, the change, and one button that makes the sale. */
 export function PayPanel({
   total,
   count,
+  kind,
   method,
+  buyer: buyerText,
   progress,
+  onBuyer,
   onMethod,
   onBack,
   onIssue,
 }: {
   total: Tiyn;
   count: number;
+  kind: CartKind;
   method: Method;
+  buyer: BuyerText;
   progress: SaleProgress;
+  onBuyer: (buyer: BuyerText) => void;
   onMethod: (method: Method) => void;
   onBack: () => void;
-  onIssue: (payments: readonly PaymentDraft[]) => void;
+  onIssue: (payments: readonly PaymentDraft[], buyer: Buyer | null) => void;
 }) {
   const t = useT("pos");
   const sums = useSums(total, method);
+  const { buyer, refusal } = buyerOf(buyerText);
   const busy = progress !== "none";
   const issue = () => {
-    if (!busy && sums.settled.ok) onIssue(sums.offered);
+    if (!busy && sums.settled.ok && !refusal) onIssue(sums.offered, buyer);
   };
   const choose = (next: Method) => () => !busy && onMethod(next);
   useKeys({
@@ -311,13 +416,15 @@ export function PayPanel({
             {t("pay.back")}
           </Button>
           <span className="num ml-auto text-body text-muted-foreground">
+            {kind === "purchase" && <b className="font-medium text-foreground">{t("receipt.kinds.purchase")}, </b>}
             {t("receipt.lines", { count })}
             <span className="md:hidden">, {formatMoney(total)}</span>
           </span>
         </div>
         <MethodRow method={method} onChoose={(next) => choose(next)()} />
         <Sums total={total} method={method} sums={sums} />
-        <IssueButton settled={sums.settled} progress={progress} onIssue={issue} />
+        <BuyerPart buyer={buyerText} refusal={refusal} onBuyer={onBuyer} />
+        <IssueButton settled={sums.settled} buyerCode={refusal?.code ?? null} progress={progress} onIssue={issue} />
       </div>
     </section>
   );
@@ -353,10 +460,12 @@ function PaySummary({ total, settled, withCash }: { total: Tiyn; settled: Settle
 /** Locks at the first press and keeps its width; what is missing stands in words beside it. */
 function IssueButton({
   settled,
+  buyerCode,
   progress,
   onIssue,
 }: {
   settled: Settled;
+  buyerCode: string | null;
   progress: SaleProgress;
   onIssue: () => void;
 }) {
@@ -369,7 +478,9 @@ function IssueButton({
       : !settled.ok && "excessTiyn" in settled.error
         ? { excessTiyn: formatMoney(settled.error.excessTiyn) }
         : {};
-  const reason = settled.ok ? null : errorText({ code: settled.error.code, facts });
+  const reason = settled.ok
+    ? buyerCode && errorText({ code: buyerCode })
+    : errorText({ code: settled.error.code, facts });
   return (
     <div className="sticky bottom-0 mt-auto bg-background pt-5 pb-1">
       <Button

@@ -1,14 +1,16 @@
 "use client";
-import { Banknote, CreditCard, Eraser, LayoutGrid, Lock, Minus, Plus, Split, Trash2 } from "lucide-react";
-import { type ReactNode, type RefObject, useEffect, useRef } from "react";
-import { IconButton } from "@/components/ui/button";
+import { Banknote, CreditCard, Lock, Minus, Percent, Plus, ScanBarcode, Split, Trash2 } from "lucide-react";
+import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from "react";
+import { Button, IconButton } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Kbd } from "@/components/ui/kbd";
 import type { CalculatedReceipt } from "@/lib/fiscal/core/receipt";
-import { useT } from "@/lib/i18n/client";
-import { formatQuantity, formatTenge, lineSum, parseQuantity, type QuantityMilli } from "@/lib/kernel";
-import type { Cart, CartLine } from "./cart";
+import { useErrorText, useT } from "@/lib/i18n/client";
+import { formatQuantity, formatTenge, lineSum, parseQuantity, type QuantityMilli, type Tiyn } from "@/lib/kernel";
+import { type Cart, type CartLine, changeTiyn, type WorkedCart } from "./cart";
 import type { Method } from "./pay-panel";
+import { formatPercent } from "./price-change";
+import { type ReceiptActs, ReceiptHead } from "./receipt-head";
 import { useTill } from "./till-context";
 
 /** Quantity of the chosen line: buttons beside, digits inside. */
@@ -25,13 +27,24 @@ function Quantity({
 }) {
   const t = useT("pos");
   const written = formatQuantity(line.quantityMilli);
+  const errorText = useErrorText();
+  const [wrong, setWrong] = useState<string | null>(null);
+  const marked = (line.marks?.length ?? 0) > 0;
+  const id = useId();
+  // What cannot be read stays in the field with its reason; the receipt keeps the old quantity meanwhile.
   const take = (field: HTMLInputElement) => {
     const parsed = parseQuantity(field.value.replace(/\s/g, ""));
+    setWrong(parsed.ok ? null : errorText(parsed.error));
     if (parsed.ok) onSet(parsed.value);
-    else field.value = written;
+    return parsed.ok;
   };
   return (
-    <div className="inline-flex items-center rounded-md border border-input bg-card">
+    <div
+      className={cn(
+        "inline-flex flex-wrap items-center rounded-md border bg-card",
+        wrong ? "border-danger" : "border-input",
+      )}
+    >
       <IconButton label={t("line.less")} onClick={() => onStep(-1)} className="size-11 rounded-r-none">
         <Minus className="size-4" aria-hidden="true" />
       </IconButton>
@@ -42,21 +55,42 @@ function Quantity({
         autoComplete="off"
         maxLength={12}
         defaultValue={written}
+        readOnly={marked}
+        title={marked ? t("line.markedStep") : undefined}
         aria-label={t("line.quantity", { name: line.name })}
+        aria-invalid={wrong ? true : undefined}
+        aria-describedby={wrong ? id : undefined}
         onFocus={(event) => event.currentTarget.select()}
         onBlur={(event) => take(event.currentTarget)}
         onKeyDown={(event) => {
           if (event.key !== "Enter" && event.key !== "Escape") return;
           event.preventDefault();
           event.stopPropagation();
-          if (event.key === "Escape") event.currentTarget.value = written;
+          if (event.key === "Escape") {
+            event.currentTarget.value = written;
+            setWrong(null);
+          } else if (!take(event.currentTarget)) return event.currentTarget.select();
           document.querySelector<HTMLInputElement>("[data-rest]")?.focus();
         }}
         className="num h-11 w-16 bg-transparent text-center text-lead font-semibold"
       />
-      <IconButton label={t("line.more")} onClick={() => onStep(1)} className="size-11 rounded-l-none">
+      <IconButton
+        label={marked ? t("line.markedStep") : t("line.more")}
+        disabled={marked}
+        onClick={() => onStep(1)}
+        className="size-11 rounded-l-none"
+      >
         <Plus className="size-4" aria-hidden="true" />
       </IconButton>
+      {wrong && (
+        <p
+          id={id}
+          role="alert"
+          className="w-full border-t border-danger-border px-2 py-1 text-caption text-danger-text"
+        >
+          {wrong}
+        </p>
+      )}
     </div>
   );
 }
@@ -66,7 +100,45 @@ export type LineActs = {
   readonly onSet: (quantity: QuantityMilli) => void;
   readonly onStep: (by: 1 | -1) => void;
   readonly onRemove: () => void;
+  readonly onDiscount: () => void;
 };
+
+/** «скидка 10 % −178,00»: what was put on a line or on the receipt, and what it comes to. */
+function ChangeMark({ line }: { line: CartLine }) {
+  const t = useT("pos");
+  const { change } = line;
+  if (!change) return null;
+  const { what, of } = change;
+  const sum = changeTiyn(change, lineSum(line.priceTiyn, line.quantityMilli));
+  const percent = "percentBp" in of ? `${formatPercent(of.percentBp)}\u00a0% ` : "";
+  return (
+    <span className={cn("ml-2 whitespace-nowrap max-md:ml-0 max-md:block", what === "discount" && "text-danger-text")}>
+      {t(`discount.${what}Mark`)} {percent}
+      {what === "discount" ? "\u2212" : "+"}
+      {formatTenge(sum)}
+    </span>
+  );
+}
+
+/** A good that must be told unit by unit, and whether every unit was read. */
+function MarkHint({ line }: { line: CartLine }) {
+  const t = useT("pos");
+  const count = line.marks?.length ?? 0;
+  if (count === 0) return null;
+  return (
+    <span className="flex items-center gap-1 text-caption text-muted-foreground">
+      <ScanBarcode className="size-3.5" aria-hidden="true" />
+      {t("line.marks", { count })}
+    </span>
+  );
+}
+
+/** What the buyer pays for a line, before what lies on the receipt as a whole. */
+function ownSum({ priceTiyn, quantityMilli, change }: CartLine): Tiyn {
+  const gross = lineSum(priceTiyn, quantityMilli);
+  const sum = change ? changeTiyn(change, gross) : 0n;
+  return (change?.what === "markup" ? gross + sum : gross - sum) as Tiyn; // cast: a sum of sums
+}
 
 function Line({
   line,
@@ -97,11 +169,11 @@ function Line({
         </span>
         <span className="num block text-body text-muted-foreground">
           {formatQuantity(line.quantityMilli)} {unitOf(line.unitCode)} × {formatTenge(line.priceTiyn)}
+          <ChangeMark line={line} />
         </span>
+        <MarkHint line={line} />
       </span>
-      <span className="num text-lead leading-6 font-medium">
-        {formatTenge(lineSum(line.priceTiyn, line.quantityMilli))}
-      </span>
+      <span className="num text-lead leading-6 font-medium">{formatTenge(ownSum(line))}</span>
     </span>
   );
   if (!acts) return <li className="border-b px-5 py-2.5 max-md:px-3">{shown}</li>;
@@ -119,6 +191,15 @@ function Line({
       {chosen && (
         <div className="mt-2 ml-7 flex items-center gap-2">
           <Quantity line={line} input={input} onSet={acts.onSet} onStep={acts.onStep} />
+          <Button
+            size="lg"
+            keys="F4"
+            onClick={acts.onDiscount}
+            icon={<Percent className="size-4" aria-hidden="true" />}
+            className="px-3"
+          >
+            {t("discount.short")}
+          </Button>
           <IconButton
             label={t("line.remove", { name: line.name })}
             title={t("line.removeKey")}
@@ -139,8 +220,20 @@ export function Totals({ worked, count }: { worked: CalculatedReceipt | null; co
   return (
     <>
       <dl className="num grid grid-cols-[1fr_auto] gap-y-0.5 text-body text-muted-foreground max-md:hidden">
-        <dt>{t("total.lines", { count })}</dt>
+        <dt>{t(worked && worked.discountTiyn > 0n ? "total.linesBefore" : "total.lines", { count })}</dt>
         <dd className="text-right">{formatTenge(worked?.goodsTiyn ?? ZERO)}</dd>
+        {worked && worked.discountTiyn > 0n && (
+          <>
+            <dt>{t("discount.discount")}</dt>
+            <dd className="text-right">−{formatTenge(worked.discountTiyn)}</dd>
+          </>
+        )}
+        {worked?.markupTiyn !== undefined && (
+          <>
+            <dt>{t("discount.markup")}</dt>
+            <dd className="text-right">+{formatTenge(worked.markupTiyn)}</dd>
+          </>
+        )}
         {worked?.taxes.map((tax) => (
           <div key={tax.vatKind} className="contents">
             <dt>{t("total.vat", { rate: tax.vatKind })}</dt>
@@ -198,70 +291,45 @@ function PayButtons({ disabled, onPay }: { disabled: boolean; onPay: (method: Me
   );
 }
 
-function Head({
-  count,
-  onClear,
-  onGoods,
-}: {
-  count: number;
-  onClear: (() => void) | undefined;
-  onGoods: (() => void) | undefined;
-}) {
-  const t = useT("pos");
-  return (
-    <div
-      className={cn(
-        "flex h-14 shrink-0 items-center gap-3 border-b px-5 max-md:h-12 max-md:px-3",
-        count === 0 && "max-lg:sr-only",
-      )}
-    >
-      <h1 className="text-lead font-semibold whitespace-nowrap">{t("receipt.label")}</h1>
-      <span className="num text-body text-muted-foreground">{t("receipt.lines", { count })}</span>
-      <span className="ml-auto flex">
-        {onGoods && count > 0 && (
-          <IconButton label={t("goods.label")} onClick={onGoods} className="lg:hidden">
-            <LayoutGrid className="size-5" aria-hidden="true" />
-          </IconButton>
-        )}
-        {onClear && count > 0 && (
-          <IconButton label={t("receipt.clear")} onClick={onClear}>
-            <Eraser className="size-5" aria-hidden="true" />
-          </IconButton>
-        )}
-      </span>
-    </div>
-  );
-}
-
 /** The receipt in hand: its lines, what they come to, and how to pay. */
 export function ReceiptPanel({
   cart,
-  worked,
+  work,
   acts,
+  head,
+  parkedCount = 0,
   quantityInput,
   onPay,
-  onClear,
-  onGoods,
   note,
   notice,
 }: {
   cart: Cart;
-  worked: CalculatedReceipt | null;
+  work: WorkedCart;
   acts: LineActs | null;
+  head: ReceiptActs | null;
+  parkedCount?: number;
   quantityInput: RefObject<HTMLInputElement | null>;
-  onPay?: (method: Method) => void;
-  onClear?: () => void;
-  onGoods?: () => void;
+  onPay?: ((method: Method) => void) | undefined;
   /** Stands where the ways to pay would be. */
   note?: ReactNode;
   /** Stands over the lines: why the last try was refused. */
   notice?: ReactNode;
 }) {
   const t = useT("pos");
+  const errorText = useErrorText();
   const count = cart.lines.length;
+  const { worked } = work;
+  const sum = worked.ok ? worked.value : null;
+  const wrong =
+    count > 0 && !worked.ok
+      ? errorText({
+          code: worked.error.code,
+          ...("line" in worked.error ? { facts: { line: String(worked.error.line) } } : {}),
+        })
+      : null;
   return (
     <section aria-label={t("receipt.label")} className="flex min-h-0 flex-1 flex-col bg-card">
-      <Head count={count} onClear={onClear} onGoods={onGoods} />
+      <ReceiptHead kind={cart.kind} count={count} parkedCount={parkedCount} acts={head} />
       {notice}
       {count === 0 ? (
         <p className="flex-1 px-5 py-10 text-center text-muted-foreground max-lg:hidden">{t("receipt.empty")}</p>
@@ -281,8 +349,13 @@ export function ReceiptPanel({
         </ol>
       )}
       <div className="border-t bg-card px-5 pt-3 pb-4 max-lg:sticky max-lg:bottom-0 max-md:px-3 max-md:pt-2 max-md:pb-3">
-        <Totals worked={worked} count={count} />
-        {onPay && <PayButtons disabled={count === 0 || worked === null} onPay={onPay} />}
+        <Totals worked={sum} count={count} />
+        {wrong && (
+          <p role="alert" className="mt-2 text-body text-danger-text">
+            {wrong}
+          </p>
+        )}
+        {onPay && <PayButtons disabled={count === 0 || sum === null} onPay={onPay} />}
         {note && (
           <p className="mt-3 flex items-center gap-2 text-body text-muted-foreground">
             <Lock className="size-4 shrink-0" aria-hidden="true" />

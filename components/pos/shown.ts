@@ -24,6 +24,9 @@ export type ShownIssue =
   | { readonly outcome: "accepted" | "autonomous"; readonly document: ShownDocument }
   | (Omit<Extract<Issued, { outcome: "refused" }>, "document"> & { readonly document: ShownDocument });
 
+/** What a key that nobody answered for has made; `none`: nothing, and it never will. */
+export type ShownSettled = ShownIssue | { readonly outcome: "pending" } | { readonly outcome: "none" };
+
 export type ShownXReport = {
   readonly at: Date;
   readonly shiftNumber: number;
@@ -52,6 +55,8 @@ type TillAction<Input extends object, T> = (
 export type TillActions = {
   readonly readTill: (registerId: string) => Promise<TillView | null>;
   readonly issueReceipt: TillAction<IssueReceiptForm, ShownIssue>;
+  /** Looks an unanswered sale up by its key, and gives the key up where it made nothing. */
+  readonly settleSale: TillAction<{ registerId: string; key: string }, ShownSettled>;
   readonly issueReturn: TillAction<{ registerId: string; key: string; basisId: string }, ShownIssue>;
   readonly placeCash: TillAction<object, ShownIssue>;
   readonly closeShift: TillAction<{ registerId: string; key: string }, ShownIssue>;

@@ -8,11 +8,14 @@ type TillContextValue = {
   readonly actions: TillActions;
   /** Asks the server how the register stands now. */
   readonly refresh: () => void;
+  /** Whether our own server answered the last question; without it nothing is sold and nothing is lost. */
+  readonly reachable: boolean;
   /** While a document is on its way nothing else is asked. */
   readonly hold: (busy: boolean) => void;
   /** The name of a unit on one line: «шт». */
   readonly unitOf: (code: string) => string;
   readonly cashier: string;
+  readonly cashierId: string;
 };
 
 const TillContext = createContext<TillContextValue | null>(null);
@@ -24,6 +27,8 @@ export function useTill(): TillContextValue {
 }
 
 const ASK_EVERY_MS = 20_000;
+/** While our server does not answer, it is asked more often. */
+const LOST_ASK_EVERY_MS = 3000;
 
 /** Keeps the state of the register fresh for every page of the till. */
 export function TillProvider({
@@ -31,44 +36,59 @@ export function TillProvider({
   actions,
   units,
   cashier,
+  cashierId,
   children,
 }: {
   till: TillView;
   actions: TillActions;
   units: Readonly<Record<string, string>>;
   cashier: string;
+  cashierId: string;
   children: ReactNode;
 }) {
   const [till, setTill] = useState(first);
+  const [reachable, setReachable] = useState(true);
   const held = useRef(false);
   const registerId = first.register.id;
   const refresh = useCallback(async () => {
     if (held.current) return;
-    const fresh = await actions.readTill(registerId).catch(() => null); // no answer now: the next question will tell
-    if (fresh) setTill(fresh);
+    try {
+      const fresh = await actions.readTill(registerId);
+      setReachable(true);
+      if (fresh) setTill(fresh);
+    } catch {
+      setReachable(false); // the next question will tell
+    }
   }, [actions, registerId]);
 
   useEffect(() => {
-    const timer = setInterval(refresh, ASK_EVERY_MS);
+    const timer = setInterval(refresh, reachable ? ASK_EVERY_MS : LOST_ASK_EVERY_MS);
+    const onOffline = () => setReachable(false);
     window.addEventListener("focus", refresh);
+    window.addEventListener("online", refresh);
+    window.addEventListener("offline", onOffline);
     return () => {
       clearInterval(timer);
       window.removeEventListener("focus", refresh);
+      window.removeEventListener("online", refresh);
+      window.removeEventListener("offline", onOffline);
     };
-  }, [refresh]);
+  }, [refresh, reachable]);
 
   const value = useMemo<TillContextValue>(
     () => ({
       till,
       actions,
       refresh,
+      reachable,
       cashier,
+      cashierId,
       hold: (busy) => {
         held.current = busy;
       },
       unitOf: (code) => units[code] ?? "",
     }),
-    [till, actions, refresh, units, cashier],
+    [till, actions, refresh, reachable, units, cashier, cashierId],
   );
   return <TillContext value={value}>{children}</TillContext>;
 }

@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { calculateReceipt } from "@/lib/fiscal/core/receipt";
+import { NO_ROUNDING } from "@/lib/fiscal/core/rounding";
 import { ONE_UNIT, quantityMilli, tiyn } from "@/lib/kernel";
 import {
   addLine,
+  changeLine,
+  changeReceipt,
   countOf,
   draftsOf,
   EMPTY_CART,
@@ -12,17 +15,16 @@ import {
   selectLine,
   setQuantity,
   stepQuantity,
+  workOut,
 } from "./cart";
 import { cashSuggestions } from "./cash";
-import { draftText, parseDraft } from "./draft";
-import { byBarcode, findGoods, readSearch } from "./find-goods";
+import { byBarcode, findGoods, groupsOf, readScan, readSearch } from "./find-goods";
+import { readPriceChange } from "./price-change";
 
 const good = (id: string, name: string, barcode: string | null = null): Good => ({
   ...{ id, name, barcode },
-  unitCode: "796",
-  sectionCode: "1",
-  vatKind: "16",
-  priceTiyn: tiyn(22_000n),
+  ...{ unitCode: "796", sectionCode: "1", vatKind: "16", priceTiyn: tiyn(22_000n) },
+  ...{ groupName: null, favourite: false, article: null, ntin: null, plu: null, marked: false },
 });
 const bread = good("bread", "Хлеб пшеничный", "4870000001019");
 const milk = good("milk", "Молоко 3,2 %", "4870000002023");
@@ -68,6 +70,101 @@ describe("the cart", () => {
   });
 });
 
+const RULES = { vatPayer: true, rounding: NO_ROUNDING };
+const percent = (percentBp: number) => ({ what: "discount", of: { percentBp } }) as const;
+
+describe("discounts and markups", () => {
+  test("a percent of a line follows its quantity, a sum stays", () => {
+    const off = changeLine(two, percent(1000));
+    expect(workOut(off, RULES).drafts.lines.map(({ discountTiyn }) => discountTiyn)).toEqual([0n, 2200n]);
+    const more = stepQuantity(off, 1);
+    expect(workOut(more, RULES).worked).toMatchObject({ ok: true, value: { discountTiyn: 4400n, totalTiyn: 61_600n } });
+    const sum = changeLine(more, { what: "markup", of: { sumTiyn: tiyn(500n) } });
+    expect(workOut(sum, RULES).worked).toMatchObject({ ok: true, value: { markupTiyn: 500n, totalTiyn: 66_500n } });
+  });
+
+  test("a percent of the receipt is of what its lines come to, and a discount to the last tiyn is no sale", () => {
+    const off = changeReceipt(changeLine(two, percent(1000)), percent(1050));
+    expect(workOut(off, RULES).drafts).toMatchObject({ discountTiyn: 4389n });
+    expect(workOut(changeReceipt(two, percent(10_000)), RULES).worked).toEqual({
+      ok: false,
+      error: { code: "fiscal.total_zero" },
+    });
+    expect(workOut(changeReceipt(off, null), RULES).worked).toMatchObject({ value: { totalTiyn: 41_800n } });
+  });
+
+  test("the total is worked out with the register's rounding", () => {
+    const odd = changeReceipt(two, { what: "discount", of: { sumTiyn: tiyn(37n) } });
+    const rounded = workOut(odd, { ...RULES, rounding: { what: "total", to: "floor" } });
+    expect(rounded.worked).toMatchObject({ ok: true, value: { totalTiyn: 43_900n, roundingTiyn: -63n } });
+  });
+
+  test("a changed line takes no more of its good, and an emptied cart forgets the receipt's discount", () => {
+    expect(addLine(changeLine(two, percent(500)), lineOf(milk, price)).lines).toHaveLength(3);
+    const one = addLine(EMPTY_CART, lineOf(bread, price));
+    expect(removeLine(changeReceipt(one, percent(500)))).toEqual(EMPTY_CART);
+    expect(removeLine({ ...one, kind: "purchase" })).toEqual({ ...EMPTY_CART, kind: "purchase" });
+  });
+
+  test.each([
+    ["", null],
+    ["0", null],
+    ["7,5", { what: "discount", of: { percentBp: 750 } }],
+    ["100", { what: "discount", of: { percentBp: 10_000 } }],
+  ])("«%s» percent", (text, value) => {
+    expect(readPriceChange(text, "discount", "percent")).toEqual({ ok: true, value });
+  });
+
+  test.each([
+    ["100,01", "percent", "percent_too_large"],
+    ["7,555", "percent", "percent_malformed"],
+    ["x", "percent", "percent_malformed"],
+    ["-5", "percent", "percent_malformed"],
+    ["1,234", "sum", "money.malformed"],
+  ] as const)("«%s» %s is refused in the field", (text, as, code) => {
+    expect(readPriceChange(text, "discount", as)).toMatchObject({ ok: false, error: { code } });
+  });
+});
+
+describe("marked units", () => {
+  const unit = (mark: string) => lineOf(milk, price, ONE_UNIT, mark);
+  test("are as many as their marks: a step back takes the last mark, a step on takes none", () => {
+    const both = addLine(addLine(EMPTY_CART, unit("a")), unit("b"));
+    expect(both.lines).toMatchObject([{ marks: ["a", "b"], quantityMilli: 2000n }]);
+    expect(stepQuantity(both, 1)).toEqual(both);
+    expect(setQuantity(both, quantityMilli(5000n))).toEqual(both);
+    expect(stepQuantity(both, -1).lines).toMatchObject([{ marks: ["a"], quantityMilli: 1000n }]);
+    expect(stepQuantity(stepQuantity(both, -1), -1).lines).toMatchObject([{ marks: ["a"] }]);
+  });
+
+  test("do not mix with units without marks", () => {
+    expect(addLine(addLine(EMPTY_CART, unit("a")), lineOf(milk, price)).lines).toHaveLength(2);
+  });
+});
+
+describe("a scanned code", () => {
+  const cheese = { ...good("cheese", "Сыр"), plu: "00042", unitCode: "166" };
+  test("is a good, a weight from the scales, a marked unit, or unknown", () => {
+    expect(readScan([bread, cheese], "4870000001019")).toEqual({ good: bread, quantity: ONE_UNIT });
+    expect(readScan([bread, cheese], "2100042004863")).toEqual({ good: cheese, quantity: 486n });
+    const unit = "010487000000101921abc";
+    expect(readScan([bread], unit)).toEqual({ good: bread, quantity: ONE_UNIT, mark: unit });
+    expect(readScan([milk], unit)).toEqual({ good: null, code: "4870000001019", mark: unit });
+    expect(readScan([bread], "2100042004863")).toEqual({ good: null, code: "2100042004863" });
+  });
+
+  test("of the shop itself wins over the scales", () => {
+    const own = good("own", "Подарок", "2100042004863");
+    expect(readScan([cheese, own], "2100042004863")).toEqual({ good: own, quantity: ONE_UNIT });
+  });
+});
+
+test("shelves come once each, in order", () => {
+  expect(
+    groupsOf([{ ...bread, groupName: "Хлеб" }, { ...milk, groupName: "Ая" }, bread, { ...bread, groupName: "Хлеб" }]),
+  ).toEqual(["Ая", "Хлеб"]);
+});
+
 describe("the search", () => {
   test.each([
     ["молоко", ONE_UNIT, "молоко"],
@@ -93,21 +190,5 @@ describe("cash", () => {
     expect(cashSuggestions(tiyn(1_167_140n))).toEqual([1_167_140n, 1_200_000n, 1_500_000n, 2_000_000n]);
     expect(cashSuggestions(tiyn(2_000_000n))).toEqual([2_000_000n]);
     expect(cashSuggestions(tiyn(44_000n))).toEqual([44_000n, 50_000n, 100_000n, 200_000n]);
-  });
-});
-
-describe("the kept draft", () => {
-  test("cart and unanswered sale survive a reload", () => {
-    const pending = { form: { registerId: "r", key: "k", lines: [], payments: [] }, sentAt: 5 };
-    expect(parseDraft(draftText({ cart: two, pending }))).toEqual({ cart: two, pending });
-  });
-
-  test.each([null, "", "{", "[]", '{"version":0,"lines":[]}', '{"version":1}'])("%s reads as empty", (text) => {
-    expect(parseDraft(text)).toEqual({ cart: EMPTY_CART, pending: null });
-  });
-
-  test("a line that makes no sense is left out and the rest stays", () => {
-    const text = draftText({ cart: two, pending: null }).replace('"priceTiyn":"22000"', '"priceTiyn":"-1"');
-    expect(parseDraft(text).cart.lines).toEqual([two.lines[1]]);
   });
 });

@@ -1,12 +1,13 @@
 "use client";
 import { useState } from "react";
-import { calculateReceipt } from "@/lib/fiscal/core/receipt";
 import { formatMoney, useT } from "@/lib/i18n/client";
-import { tiyn } from "@/lib/kernel";
-import { draftsOf, type Good } from "./cart";
+import { ZERO_TIYN } from "@/lib/kernel";
+import type { BuyerText } from "./buyer-fields";
+import type { Good } from "./cart";
 import { BlockedPanel } from "./close-shift";
 import { DonePanel } from "./done-panel";
 import { Entry } from "./entry";
+import { useWindowsAtHand } from "./lazy";
 import { OfflineBanner } from "./notices";
 import { PaperView } from "./paper-view";
 import { type Method, PayPanel } from "./pay-panel";
@@ -15,8 +16,8 @@ import type { ShownDocument } from "./shown";
 import { useTill } from "./till-context";
 import { useSale } from "./use-sale";
 
-const NO_DISCOUNT = tiyn(0n);
 const NO_INPUT = { current: null };
+const NO_BUYER: BuyerText = { xin: "", email: "", phone: "" };
 
 /** A document just made: its change and its paper. */
 const Done = ({ document, onNext }: { document: ShownDocument; onNext: () => void }) => (
@@ -34,23 +35,20 @@ export function Till({ goods }: { goods: readonly Good[] }) {
   const { till } = useTill();
   const sale = useSale();
   const [method, setMethod] = useState<Method | null>(null);
+  const [buyer, setBuyer] = useState(NO_BUYER);
+  useWindowsAtHand();
   const [report, setReport] = useState<ShownDocument | null>(null);
   const { cart, done, progress } = sale;
-  const worked = calculateReceipt(draftsOf(cart, till.vatPayer), NO_DISCOUNT);
-  const total = worked.ok ? worked.value.totalTiyn : NO_DISCOUNT;
+  const { worked } = sale.worked;
+  const total = worked.ok ? worked.value.totalTiyn : ZERO_TIYN;
   const readOnly = (note?: string) => (
     <div className="flex min-h-0 w-[440px] shrink-0 flex-col border-l max-lg:hidden">
-      <ReceiptPanel
-        cart={cart}
-        worked={worked.ok ? worked.value : null}
-        acts={null}
-        quantityInput={NO_INPUT}
-        note={note}
-      />
+      <ReceiptPanel cart={cart} work={sale.worked} acts={null} head={null} quantityInput={NO_INPUT} note={note} />
     </div>
   );
   const shown = done?.document ?? report;
-  const paying = method !== null && cart.lines.length > 0 && progress !== "unanswered" && !sale.refusal;
+  const unsettled = progress === "unanswered" || progress === "settling";
+  const paying = method !== null && worked.ok && !unsettled && !sale.refusal;
   const stopped = !till.can.sell.allowed && progress === "none";
   return (
     <>
@@ -63,6 +61,7 @@ export function Till({ goods }: { goods: readonly Good[] }) {
               sale.next();
               setReport(null);
               setMethod(null);
+              setBuyer(NO_BUYER);
             }}
           />
         ) : stopped ? (
@@ -83,6 +82,9 @@ export function Till({ goods }: { goods: readonly Good[] }) {
               total={total}
               count={cart.lines.length}
               method={method}
+              kind={cart.kind}
+              buyer={buyer}
+              onBuyer={setBuyer}
               progress={progress}
               onMethod={setMethod}
               onBack={() => setMethod(null)}

@@ -1,8 +1,18 @@
 "use client";
-import { Banknote, ChartColumn, Keyboard, Menu as MenuIcon, ReceiptText, ShoppingBasket, Store } from "lucide-react";
+import {
+  Banknote,
+  ChartColumn,
+  Keyboard,
+  Menu as MenuIcon,
+  ReceiptText,
+  ShoppingBasket,
+  Store,
+  Volume2,
+  VolumeX,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { type ReactNode, useId, useRef, useState } from "react";
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { LanguageSwitch } from "@/components/layout/language-switch";
 import { Logo } from "@/components/layout/logo";
 import { SkipLink } from "@/components/layout/public-shell";
@@ -13,6 +23,8 @@ import { buttonLook, IconButton } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { useErrorText, useT } from "@/lib/i18n/client";
 import { KeysDialog } from "./keys-dialog";
+import { ServerBanner } from "./notices";
+import { soundsAreOn, turnSounds } from "./sounds";
 import { useTill, useTillNow } from "./till-context";
 
 const HOUR_MS = 3_600_000;
@@ -90,6 +102,29 @@ function usePlaces() {
 const MENU_LOOK =
   "flex min-h-10 w-full items-center gap-2.5 rounded-md px-2.5 text-left text-body hover:bg-accent max-md:min-h-11 [&>svg]:text-subtle-foreground";
 
+/** Sounds of the till, off until they are asked for. */
+function SoundSwitch() {
+  const t = useT("pos");
+  const [on, setOn] = useState(false);
+  useEffect(() => setOn(soundsAreOn()), []);
+  return (
+    <button
+      type="button"
+      role="switch"
+      aria-checked={on}
+      onClick={() => {
+        turnSounds(!on);
+        setOn(soundsAreOn());
+      }}
+      className={MENU_LOOK}
+    >
+      {on ? <Volume2 className="size-4" aria-hidden="true" /> : <VolumeX className="size-4" aria-hidden="true" />}
+      {t("nav.sounds")}
+      <span className="ml-auto text-caption text-muted-foreground">{t(on ? "nav.soundsOn" : "nav.soundsOff")}</span>
+    </button>
+  );
+}
+
 /** Whose till it is; behind it the rest: on phones the pages too, another register, language, theme, the way out. */
 function UserMenu({ signOut, onKeys }: { signOut: ReactNode; onKeys: () => void }) {
   const t = useT("pos");
@@ -149,6 +184,8 @@ function UserMenu({ signOut, onKeys }: { signOut: ReactNode; onKeys: () => void 
           <Store className="size-4" aria-hidden="true" />
           {t("nav.otherRegister")}
         </Link>
+
+        <SoundSwitch />
 
         <button type="button" data-closes="" onClick={onKeys} className={cn(MENU_LOOK, "max-md:hidden")}>
           <Keyboard className="size-4" aria-hidden="true" />
@@ -218,6 +255,7 @@ export function TopBar({ brand, signOut }: { brand: string; signOut: ReactNode }
           </span>
         </div>
       </header>
+      <ServerBanner />
       <KeysDialog open={keys} onOpenChange={setKeys} />
     </>
   );

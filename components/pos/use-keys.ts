@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useRef } from "react";
+import { hear, SILENCE } from "./burst";
 
 const TYPING = new Set(["INPUT", "TEXTAREA", "SELECT"]);
 
@@ -41,28 +42,27 @@ export function useKeys(keys: Keys): void {
   }, []);
 }
 
-const BURST_GAP_MS = 40;
-const CODE_LENGTH_MIN = 6;
-
 /** Hears a barcode scanner: a fast burst of keys that ends with Enter, wherever the focus is. */
 export function useScanner(onScan: (code: string) => void): void {
   const listener = useRef(onScan);
   listener.current = onScan;
   useEffect(() => {
-    let heard = "";
-    let last = 0;
+    let heard = SILENCE;
+    let typed = "";
     const onKey = (event: KeyboardEvent) => {
-      const now = event.timeStamp;
-      if (now - last > BURST_GAP_MS) heard = "";
-      last = now;
-      if (event.key === "Enter" && heard.length >= CODE_LENGTH_MIN && /^[\dA-Za-z-]+$/.test(heard)) {
-        event.preventDefault();
-        event.stopPropagation();
-        const { target } = event;
-        if (target instanceof HTMLInputElement && target.value.endsWith(heard)) clearTyped(target, heard);
-        listener.current(heard);
-        heard = "";
-      } else if (event.key.length === 1) heard += event.key;
+      const { key, code, shiftKey: shift, ctrlKey: ctrl, timeStamp: at } = event;
+      const after = hear(heard, { key, code, shift, ctrl, at });
+      const { scanned } = after;
+      if (after.heard.text.length <= 1) typed = "";
+      if (key.length === 1 && !ctrl) typed += key;
+      heard = after.heard;
+      if (scanned === null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const { target } = event;
+      if (target instanceof HTMLInputElement && target.value.endsWith(typed)) clearTyped(target, typed);
+      // A question on the screen is answered first.
+      if (!document.querySelector("dialog[open]")) listener.current(scanned);
     };
     document.addEventListener("keydown", onKey, true);
     return () => document.removeEventListener("keydown", onKey, true);
@@ -72,6 +72,6 @@ export function useScanner(onScan: (code: string) => void): void {
 /** Takes the scanned code out of the field it fell into, as if it had been typed away. */
 function clearTyped(field: HTMLInputElement, code: string): void {
   const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
-  set?.call(field, field.value.slice(0, -code.length));
+  set?.call(field, field.value.slice(0, field.value.length - code.length));
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { beginShift, endShift, giveBack, moveCash, readTill, sell, xReport } from "@/app/(pos)/pos/actions";
+import { beginShift, endShift, giveBack, moveCash, readTill, sell, settle, xReport } from "@/app/(pos)/pos/actions";
 import { startTcp } from "@/lib/operator/server/tcp";
 import type { Browser } from "../support/browser";
 import { look } from "../support/db";
@@ -96,6 +96,24 @@ describe("a cashier at the till", () => {
       status: "done",
       value: { document: { id: "status" in first && first.status === "done" ? first.value.document.id : "" } },
     });
+  });
+});
+
+describe("a sale that nobody answered for", () => {
+  test("is found by its key as it was made", async () => {
+    const wish = sale(shop.registerId);
+    const sold = await cashier.act(sell, wish);
+    const settled = await cashier.act(settle, { registerId: shop.registerId, key: wish.key });
+    expect(settled).toEqual(sold);
+  });
+
+  test("is never made once the till was told that it was not", async () => {
+    const wish = sale(shop.registerId);
+    const before = await made();
+    const ask = () => cashier.act(settle, { registerId: shop.registerId, key: wish.key });
+    for (let time = 1; time <= 2; time++) expect(await ask()).toEqual({ status: "done", value: { outcome: "none" } });
+    expect(await cashier.act(sell, wish)).toEqual(expect.objectContaining(refused("fiscal.idempotency_conflict")));
+    expect(await made()).toBe(before);
   });
 });
 

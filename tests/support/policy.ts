@@ -267,6 +267,7 @@ export const POLICY: Readonly<Record<string, Policy>> = {
   })),
   "pos/actions#readTill": { ...cashier, args: (ids) => [ids.till] },
   "pos/actions#sell": naming(cashier, (ids) => ({ ...SALE, ...till(ids) })),
+  "pos/actions#settle": naming(cashier, (ids) => ({ key: "isolation-key-2", ...till(ids) })),
   "pos/actions#giveBack": naming(cashier, (ids) => ({ key: KEY, basisId: ids.document, ...till(ids) })),
   "pos/actions#moveCash": naming(cashier, (ids) => ({ ...CASH, ...till(ids) })),
   "pos/actions#endShift": naming(cashier, (ids) => ({ key: KEY, ...till(ids) })),

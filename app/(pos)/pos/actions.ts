@@ -1,11 +1,17 @@
 "use server";
 import { z } from "zod";
 import type { TillView } from "@/components/pos/shown";
-import { closeShift, issueReceipt, issueReturn, openShift, placeCash, takeXReport } from "@/lib/fiscal";
-import { closeShiftInput, issueReceiptInput, issueReturnInput, registerChoiceInput } from "@/lib/fiscal/input";
+import { closeShift, giveUpKey, issueReceipt, issueReturn, openShift, placeCash, takeXReport } from "@/lib/fiscal";
+import {
+  closeShiftInput,
+  issueReceiptInput,
+  issueReturnInput,
+  registerChoiceInput,
+  saleKeyInput,
+} from "@/lib/fiscal/input";
 import { action, currentSession } from "@/lib/http";
 import { isId, limits, ok, parseTenge } from "@/lib/kernel";
-import { drawPapers, isAdmitted, showIssue, showTill } from "./shown";
+import { drawPapers, isAdmitted, showIssue, showSettled, showTill } from "./shown";
 
 /** How the register stands now. Whoever is signed out hears nothing: what they typed stays, and the next sale will say so. */
 export async function readTill(registerId: string): Promise<TillView | null> {
@@ -22,6 +28,17 @@ export const sell = action({
   run: async (ctx, input) => {
     const issued = await issueReceipt(ctx, input);
     return issued.ok ? ok(showIssue(issued.value)) : issued;
+  },
+});
+
+/** What became of a sale that nobody answered for; where its key made nothing, it never will. */
+export const settle = action({
+  realm: "pos",
+  name: "settle sale",
+  input: saleKeyInput,
+  run: async (ctx, input) => {
+    const given = await giveUpKey(ctx, input);
+    return given.ok ? ok(showSettled(given.value)) : given;
   },
 });
 

@@ -1,4 +1,4 @@
-import type { ShownDocument, ShownIssue, ShownReceipt, TillView } from "@/components/pos/shown";
+import type { ShownDocument, ShownIssue, ShownReceipt, ShownSettled, TillView } from "@/components/pos/shown";
 import { drawPaper } from "@/components/receipt/draw";
 import type { Allowed, DocumentView, Issued, Papers, ReceiptView } from "@/lib/fiscal";
 import { receiptPath, shifts, tillState } from "@/lib/fiscal";
@@ -34,6 +34,15 @@ export const showIssue = (issued: Issued<DocumentView>): ShownIssue => ({
   ...issued,
   document: showDocument(issued.document),
 });
+
+/** What the key of an unanswered sale made, for the screen. */
+export function showSettled(made: DocumentView | null): ShownSettled {
+  if (!made) return { outcome: "none" };
+  const { refusal, outcome, issuedAutonomous } = made;
+  if (refusal) return showIssue({ outcome: "refused", document: made, code: refusal.code, text: refusal.text });
+  if (outcome === "pending" && !issuedAutonomous) return { outcome: "pending" };
+  return showIssue({ outcome: issuedAutonomous ? "autonomous" : "accepted", document: made });
+}
 
 const showAllowed = (allowed: Allowed) =>
   allowed.allowed ? allowed : { allowed: false as const, refusal: showRefusal(allowed.error) };

@@ -9,7 +9,7 @@ import { query } from "@/lib/http";
 import { I18nProvider } from "@/lib/i18n/client";
 import { clientMessages } from "@/lib/i18n/server";
 import { isId } from "@/lib/kernel";
-import { beginShift, endShift, giveBack, moveCash, readTill, sell, xReport } from "../actions";
+import { beginShift, endShift, giveBack, moveCash, readTill, sell, settle, xReport } from "../actions";
 import { isAdmitted, showTill } from "../shown";
 
 /** The till of one register: its state on top of every page, and what its pages may ask of the server. */
@@ -21,11 +21,12 @@ export default async function TillLayout({
   params: Promise<{ registerId: string }>;
 }) {
   const { registerId } = await params;
-  const { till, cashier, locale } = await query({ realm: "pos" }, async ({ tenantId, session, locale }) => {
+  const { till, cashier, cashierId, locale } = await query({ realm: "pos" }, async ({ tenantId, session, locale }) => {
     const admitted = isId(registerId) && (await isAdmitted(tenantId, session.accountId, registerId));
     return {
       till: admitted ? await showTill(tenantId, registerId) : null,
       cashier: session.name,
+      cashierId: session.accountId,
       locale,
     };
   });
@@ -35,10 +36,12 @@ export default async function TillLayout({
       <TillProvider
         till={till}
         cashier={cashier}
+        cashierId={cashierId}
         units={Object.fromEntries(units().map(({ code, short }) => [code, short[locale]]))}
         actions={{
           readTill,
           issueReceipt: sell,
+          settleSale: settle,
           issueReturn: giveBack,
           placeCash: moveCash,
           closeShift: endShift,

@@ -1,0 +1,206 @@
+"use client";
+import { type FormEvent, useId, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Input } from "@/components/ui/input";
+import { formatMoney, useErrorText, useT } from "@/lib/i18n/client";
+import { formatDecimal, formatQuantity, formatTenge, lineSum, type Tiyn, ZERO_TIYN } from "@/lib/kernel";
+import { type Cart, type CartRules, changeLine, changeReceipt, changeTiyn, type PriceChange, workOut } from "./cart";
+import { readPriceChange, writtenChange } from "./price-change";
+import { Segments } from "./segments";
+import { useTill } from "./till-context";
+
+const QUICK = ["3", "5", "7", "10", "15"];
+
+const decimal = (sum: Tiyn): string => formatDecimal(sum).replace(".", ",").replace(/,00$/, "");
+
+/** The sum that a change works on: one line, or all of them. */
+function baseOf(cart: Cart, on: "line" | "receipt", rules: CartRules): Tiyn {
+  const line = cart.lines[cart.selected];
+  if (on === "line") return line ? lineSum(line.priceTiyn, line.quantityMilli) : ZERO_TIYN;
+  const plain = workOut(changeReceipt(cart, null), rules).worked;
+  return plain.ok ? plain.value.totalTiyn : ZERO_TIYN;
+}
+
+/** What stands chosen in the window, and what it would make of the cart. */
+function useChange(cart: Cart, rules: CartRules, first: "line" | "receipt") {
+  const line = cart.lines[cart.selected];
+  const [on, setOn] = useState(line ? first : "receipt");
+  const before = on === "line" ? line?.change : cart.change;
+  const [what, setWhat] = useState<PriceChange["what"]>(before?.what ?? "discount");
+  const [as, setAs] = useState<"percent" | "sum">(before && "sumTiyn" in before.of ? "sum" : "percent");
+  const [text, setText] = useState(writtenChange(before, decimal));
+  const read = readPriceChange(text, what, as);
+  const change = read.ok ? read.value : null;
+  const next = on === "line" ? changeLine(cart, change) : changeReceipt(cart, change);
+  const base = baseOf(cart, on, rules);
+  const sum = change ? changeTiyn(change, base) : ZERO_TIYN;
+  const after = (what === "discount" ? base - sum : base + sum) as Tiyn; // cast: sums of tiyn
+  const { worked } = workOut(next, rules);
+  const refusal = !read.ok ? read.error : change && !worked.ok ? worked.error : null;
+  const turnTo = (place: "line" | "receipt") => {
+    const there = place === "line" ? line?.change : cart.change;
+    setOn(place);
+    if (there) setWhat(there.what);
+    if (there) setAs("sumTiyn" in there.of ? "sum" : "percent");
+    setText(writtenChange(there, decimal));
+  };
+  return {
+    ...{ line, on, turnTo, what, setWhat, as, setAs, text, setText },
+    ...{ change, next, base, sum, after, refusal },
+  };
+}
+
+type Chosen = ReturnType<typeof useChange>;
+
+/** How much, in percent or tenge, with the usual percents at hand. */
+function Amount({ chosen, error }: { chosen: Chosen; error: string | null }) {
+  const t = useT("pos");
+  const id = useId();
+  return (
+    <div>
+      <label htmlFor={id} className="sr-only">
+        {t("discount.amount")}
+      </label>
+      <div className="flex gap-2">
+        <Input
+          id={id}
+          look="money"
+          tall
+          inputMode="decimal"
+          autoComplete="off"
+          maxLength={18}
+          autoFocus
+          value={chosen.text}
+          onChange={(event) => chosen.setText(event.currentTarget.value)}
+          onFocus={(event) => event.currentTarget.select()}
+          className="min-w-0 flex-1"
+          {...(error ? { "aria-invalid": true as const, "aria-describedby": `${id}-error` } : {})}
+        />
+        <Segments
+          label={t("discount.as")}
+          value={chosen.as}
+          onChange={chosen.setAs}
+          options={[
+            { value: "percent", label: "%" },
+            { value: "sum", label: "₸" },
+          ]}
+          className="w-28 shrink-0"
+        />
+      </div>
+      {chosen.as === "percent" && (
+        <div className="mt-2 grid grid-cols-5 gap-2">
+          {QUICK.map((percent) => (
+            <button
+              key={percent}
+              type="button"
+              aria-pressed={percent === chosen.text}
+              onClick={() => chosen.setText(percent)}
+              className={cn(
+                "num h-11 rounded-md border text-body font-medium",
+                percent === chosen.text
+                  ? "border-primary bg-primary-soft text-primary-text"
+                  : "border-input bg-card hover:bg-accent",
+              )}
+            >
+              {percent}&nbsp;%
+            </button>
+          ))}
+        </div>
+      )}
+      {error && (
+        <p id={`${id}-error`} role="alert" className="mt-2 text-body text-danger-text">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Discount or markup, on the line or on the whole receipt; it says what the sum becomes before it is put on. */
+export function DiscountDialog({
+  on: first,
+  cart,
+  rules,
+  onCart,
+  onClose,
+}: {
+  on: "line" | "receipt";
+  cart: Cart;
+  rules: CartRules;
+  onCart: (next: Cart) => void;
+  onClose: () => void;
+}) {
+  const t = useT("pos");
+  const errorText = useErrorText();
+  const { unitOf } = useTill();
+  const chosen = useChange(cart, rules, first);
+  const { line, on, what, refusal } = chosen;
+  const error = refusal
+    ? errorText({ code: refusal.code, ...("line" in refusal ? { facts: { line: String(refusal.line) } } : {}) })
+    : null;
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    if (refusal) return;
+    onCart(chosen.next);
+    onClose();
+  };
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent
+        title={t(on === "line" ? "discount.lineTitle" : "discount.receiptTitle", { number: cart.selected + 1 })}
+      >
+        <form onSubmit={onSubmit} noValidate className="space-y-4">
+          {on === "line" && line && (
+            <p>
+              {line.name}
+              <span className="num block text-muted-foreground">
+                {formatQuantity(line.quantityMilli)} {unitOf(line.unitCode)} × {formatTenge(line.priceTiyn)} ={" "}
+                {formatMoney(chosen.base)}
+              </span>
+            </p>
+          )}
+          <Segments
+            label={t("discount.on")}
+            value={on}
+            onChange={chosen.turnTo}
+            options={[
+              ...(line ? [{ value: "line" as const, label: t("discount.onLine") }] : []),
+              { value: "receipt" as const, label: t("discount.onReceipt") },
+            ]}
+          />
+          <Segments
+            label={t("discount.what")}
+            value={what}
+            onChange={chosen.setWhat}
+            options={[
+              { value: "discount", label: t("discount.discount") },
+              { value: "markup", label: t("discount.markup") },
+            ]}
+          />
+          <Amount chosen={chosen} error={error} />
+          <dl className="num grid grid-cols-[1fr_auto] gap-y-1 border-t pt-4 text-lead" aria-live="polite">
+            <dt className="text-muted-foreground">{t(`discount.${what}`)}</dt>
+            <dd className={cn("text-right", what === "discount" && "text-danger-text")}>
+              {what === "discount" ? "\u2212" : "+"}
+              {formatMoney(chosen.sum)}
+            </dd>
+            <dt className="font-semibold">{t(on === "line" ? "discount.lineAfter" : "discount.receiptAfter")}</dt>
+            <dd className="text-right font-semibold">{refusal ? "\u2013" : formatMoney(chosen.after)}</dd>
+          </dl>
+          <div className="grid grid-cols-2 gap-2 border-t pt-4">
+            <DialogClose asChild>
+              <Button size="pos" keys="Esc">
+                {t("cancel")}
+              </Button>
+            </DialogClose>
+            <Button type="submit" size="pos" variant="primary" keys="Enter" reason={error}>
+              {t(chosen.change ? "discount.apply" : "discount.remove")}
+            </Button>
+          </div>
+        </form>
+      </DialogContent>
+    </Dialog>
+  );
+}
