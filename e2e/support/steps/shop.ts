@@ -1,0 +1,66 @@
+import type { Browser, BrowserContext, Page } from "@playwright/test";
+import { expect, type Running } from "../test";
+import { confirmEmail, newCompany, register, signIn } from "./company";
+import { askForInvoice, recordPayment } from "./money";
+import { addPoint, putOnOperator, signUpAtOperator } from "./operator";
+import { addRegister, approve, issueCard, uploadCard } from "./register";
+import { firstSignIn, hireCashier } from "./till";
+
+/** A shop with one register that sells, its goods, and a cashier who stands at the till. */
+export type OpenShop = { readonly registerId: string; readonly context: BrowserContext; readonly cashier: Page };
+
+/** Opens a shop as people do, with goods from a file: `название;штрихкод;цена;…` with its heads. */
+export async function openShop(
+  browser: Browser,
+  product: Running,
+  organization: string,
+  goods: readonly string[],
+): Promise<OpenShop> {
+  const person = () => browser.newContext({ baseURL: product.origin, locale: "ru-RU", timezoneId: "Asia/Almaty" });
+  const [owners, admins, context] = [await person(), await person(), await person()];
+  const [owner, admin] = [await owners.newPage(), await admins.newPage()];
+  const company = newCompany(organization);
+  await register(owner, company);
+  await signIn(owner, company.email, company.password);
+  await confirmEmail(admin, company.email);
+  await signIn(admin, "admin@tiyn.example", "alma-tau-2026");
+  await recordPayment(admin, await askForInvoice(owner, "10000"));
+  const registerId = await addRegister(owner, company);
+  const card = await issueCard(admin, organization);
+  const [made] = await product.look<{ number: string }>(
+    "SELECT factory_number AS number FROM cabinet.register WHERE id = $1",
+    [registerId],
+  );
+  await signUpAtOperator(owner, company);
+  await addPoint(owner);
+  const { registrationNumber } = card;
+  const atOperator = await putOnOperator(owner, { registrationNumber, factoryNumber: made?.number ?? "" });
+  await uploadCard(owner, registerId, card, atOperator);
+  await approve(admin, registrationNumber);
+  await importGoods(owner, goods);
+  const cashier = await context.newPage();
+  await firstSignIn(cashier, await hireCashier(owner, "Асель Нурланова"), "astana-kok-aspan");
+  await Promise.all([owners.close(), admins.close()]);
+  return { registerId, context, cashier };
+}
+
+async function importGoods(owner: Page, rows: readonly string[]): Promise<void> {
+  await owner.goto("/cabinet/goods/import");
+  const buffer = Buffer.from(`${rows.join("\n")}\n`);
+  await owner.locator("input[type=file]").setInputFiles({ name: "goods.csv", mimeType: "text/csv", buffer });
+  await owner.getByRole("button", { name: "Прочитать файл" }).click();
+  await owner.getByRole("button", { name: /^Загрузить \d/ }).click();
+  await expect(owner.getByText("Товары загружены").first()).toBeVisible();
+}
+
+/** Plays a barcode scanner: its keys come in one burst, whatever has the focus. */
+export async function scan(cashier: Page, code: string): Promise<void> {
+  await cashier.evaluate((signs) => {
+    const press = (key: string, code: string) =>
+      (document.activeElement ?? document.body).dispatchEvent(
+        new KeyboardEvent("keydown", { key, code, bubbles: true, cancelable: true }),
+      );
+    for (const sign of signs) press(sign, /\d/.test(sign) ? `Digit${sign}` : "");
+    press("Enter", "Enter");
+  }, code);
+}

@@ -1,0 +1,64 @@
+import { type OpenShop, openShop, scan } from "./support/steps/shop";
+import { expect, expectAccessible, test } from "./support/test";
+
+const ORGANIZATION = "ТОО «ТІЛЕК САУДА»";
+const GOODS = [
+  "название;штрихкод;единица;ндс;цена;группа;избранное",
+  "Хлеб пшеничный;4870000001019;шт;без ндс;220;Хлеб;да",
+  "Молоко 3,2 %;4870000002023;шт;без ндс;640;Молочное;",
+];
+const PRESSES_MAX = 6;
+
+let shop: OpenShop;
+test.describe.configure({ mode: "serial" });
+test.beforeAll(async ({ browser, product }) => {
+  test.setTimeout(120_000);
+  shop = await openShop(browser, product, ORGANIZATION, GOODS);
+});
+
+test("two scanned goods with exact cash take at most six key presses, and Enter begins the next sale", async () => {
+  const { cashier, registerId } = shop;
+  await cashier.goto(`/pos/${registerId}`);
+  await expect(cashier.getByRole("textbox", { name: "Товар или штрихкод" })).toBeFocused();
+  let presses = 0;
+  const press = async (key: string) => {
+    presses += key.split("+").length;
+    await cashier.keyboard.press(key);
+  };
+  await scan(cashier, "4870000001019");
+  await scan(cashier, "4870000002023");
+  await expect(cashier.getByText("860,00").last()).toBeVisible();
+  await press("F9");
+  await press("Control+Enter");
+  await expect(cashier.getByText("Чек 1 принят ОФД")).toBeVisible();
+  await expect(cashier.getByRole("button", { name: /^Следующая продажа/ })).toBeFocused();
+  await press("Enter");
+  await expect(cashier.getByRole("textbox", { name: "Товар или штрихкод" })).toBeFocused();
+  expect(presses).toBeLessThanOrEqual(PRESSES_MAX);
+});
+
+test("on a phone a finger alone sells, with the pay bar always in reach", async ({ browser, product }) => {
+  const { registerId } = shop;
+  const phone = await browser.newContext({
+    ...{ baseURL: product.origin, locale: "ru-RU", storageState: await shop.context.storageState() },
+    ...{ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
+  });
+  const page = await phone.newPage();
+  await page.goto(`/pos/${registerId}`);
+  await page.getByRole("button", { name: "Все", exact: true }).tap();
+  await page
+    .getByRole("button", { name: /^Молоко/ })
+    .first()
+    .tap();
+  await expect(page.getByText("640,00").last()).toBeInViewport();
+  await expectAccessible(page);
+  await page
+    .getByRole("button", { name: /^Наличные/ })
+    .first()
+    .tap();
+  await page.getByRole("button", { name: "1 000" }).tap();
+  await page.getByRole("button", { name: /^Пробить чек/ }).tap();
+  await expect(page.getByText("Чек 2 принят ОФД")).toBeVisible();
+  await expect(page.getByText(/360,00/).first()).toBeVisible();
+  await phone.close();
+});
