@@ -22,6 +22,8 @@ const INSERT_ONLY: readonly string[] = [
   "cabinet.fiscal_attempt",
   "cabinet.fiscal_settlement",
   "cabinet.fiscal_head",
+  "cabinet.fiscal_buyer",
+  "cabinet.takings",
   "operator.document",
   "operator.offline_number",
   "operator.account_entry",
