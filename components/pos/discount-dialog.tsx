@@ -1,5 +1,5 @@
 "use client";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
@@ -47,7 +47,7 @@ function useChange(cart: Cart, rules: CartRules, first: "line" | "receipt") {
     setText(writtenChange(there, decimal));
   };
   return {
-    ...{ line, on, turnTo, what, setWhat, as, setAs, text, setText },
+    ...{ line, on, before, turnTo, what, setWhat, as, setAs, text, setText },
     ...{ change, next, base, sum, after, refusal },
   };
 }
@@ -58,6 +58,9 @@ type Chosen = ReturnType<typeof useChange>;
 function Amount({ chosen, error }: { chosen: Chosen; error: string | null }) {
   const t = useT("pos");
   const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  // After the window is open: what is hidden takes no focus.
+  useEffect(() => field.current?.focus(), []);
   return (
     <div>
       <label htmlFor={id} className="sr-only">
@@ -71,7 +74,7 @@ function Amount({ chosen, error }: { chosen: Chosen; error: string | null }) {
           inputMode="decimal"
           autoComplete="off"
           maxLength={18}
-          autoFocus
+          ref={field}
           value={chosen.text}
           onChange={(event) => chosen.setText(event.currentTarget.value)}
           onFocus={(event) => event.currentTarget.select()}
@@ -196,7 +199,7 @@ export function DiscountDialog({
               </Button>
             </DialogClose>
             <Button type="submit" size="pos" variant="primary" keys="Enter" reason={error}>
-              {t(chosen.change ? "discount.apply" : "discount.remove")}
+              {t(chosen.before && !chosen.change ? "discount.remove" : "discount.apply")}
             </Button>
           </div>
         </form>

@@ -1,4 +1,5 @@
 "use client";
+import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { formatMoney, useT } from "@/lib/i18n/client";
@@ -7,6 +8,8 @@ import type { Tiyn } from "@/lib/kernel";
 /** A code that no good has: said aloud, with the way to sell it all the same. */
 export function UnknownCode({ code, onFree, onClose }: { code: string; onFree: () => void; onClose: () => void }) {
   const t = useT("pos");
+  const free = useRef<HTMLButtonElement>(null);
+  useEffect(() => free.current?.focus(), []);
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent
@@ -18,7 +21,7 @@ export function UnknownCode({ code, onFree, onClose }: { code: string; onFree: (
             <Button size="lg" onClick={onClose}>
               {t("cancel")}
             </Button>
-            <Button size="lg" variant="primary" onClick={onFree} autoFocus>
+            <Button size="lg" variant="primary" onClick={onFree} ref={free}>
               {t("goods.sellFree")}
             </Button>
           </>

@@ -164,7 +164,7 @@ function Shelves({
   const same = (one: Shelf) => one.of === shelf.of && one.name === shelf.name;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset draws a frame
-    <div role="group" aria-label={t("goods.shelves")} className="flex shrink-0 gap-1 overflow-x-auto pb-px">
+    <div role="group" aria-label={t("goods.shelves")} className="flex gap-1 overflow-x-auto pb-px">
       {tabs.map((tab) => (
         <button
           key={`${tab.shelf.of}:${tab.label}`}
@@ -261,7 +261,11 @@ export function GoodsPanel({
           <SquarePen className="size-5" aria-hidden="true" />
         </IconButton>
       </div>
-      {open && wanted === "" && <Shelves shelf={shelf} goods={goods} onChoose={setShelf} />}
+      {wanted === "" && (
+        <div className={cn("shrink-0", !open && "max-lg:hidden")}>
+          <Shelves shelf={shelf} goods={goods} onChoose={setShelf} />
+        </div>
+      )}
       <div className={cn("min-h-0 flex-1 overflow-y-auto", !open && "max-lg:hidden")}>
         {found.length > 0 ? (
           <div className="grid auto-rows-min grid-cols-2 gap-2 p-px sm:grid-cols-3 xl:grid-cols-4">

@@ -61,6 +61,10 @@ export function TillProvider({
     }
   }, [actions, registerId]);
 
+  const hold = useCallback((busy: boolean) => {
+    held.current = busy;
+  }, []);
+
   useEffect(() => {
     const timer = setInterval(refresh, reachable ? ASK_EVERY_MS : LOST_ASK_EVERY_MS);
     const onOffline = () => setReachable(false);
@@ -83,12 +87,10 @@ export function TillProvider({
       reachable,
       cashier,
       cashierId,
-      hold: (busy) => {
-        held.current = busy;
-      },
+      hold,
       unitOf: (code) => units[code] ?? "",
     }),
-    [till, actions, refresh, reachable, units, cashier, cashierId],
+    [till, actions, refresh, reachable, units, cashier, cashierId, hold],
   );
   return <TillContext value={value}>{children}</TillContext>;
 }

@@ -142,16 +142,19 @@ export function useSale() {
     [run],
   );
 
+  // Once, as the till comes up: what was sent before it, and was not answered.
+  const settleNow = useRef(settle);
+  settleNow.current = settle;
   useEffect(() => {
     alive.current = true;
     const settleAll = async () => {
-      for (const key of sentKeys(owner)) await settle({ key, form: null });
+      for (const key of sentKeys(owner)) await settleNow.current({ key, form: null });
     };
     void settleAll();
     return () => {
       alive.current = false;
     };
-  }, [owner, settle]);
+  }, [owner]);
 
   // After a reload there is nobody to ask: as soon as our server is back, the question is put again.
   useEffect(() => {
