@@ -4,6 +4,7 @@ export {
   closeShift,
   giveUpKey,
   issuedByKey,
+  issuePaperReturn,
   issueReceipt,
   issueReturn,
   lookUpGood,
@@ -19,8 +20,19 @@ export { checkerBytes, exportJournal, type JournalView, journalView, verifyRegis
 export { type DocumentForm, readDocumentForm } from "./print/form";
 export type { PaperLanguage, PaperSize, Papers } from "./print/paper";
 export { type AlarmView, alarmsOf, registerAlarms, zDifferences } from "./queries/alarms";
+export {
+  controlTape,
+  controlTapeTotals,
+  findDocuments,
+  type TapeFilter,
+  type TapeRow,
+  type TapeTotals,
+} from "./queries/control-tape";
 export { type DocumentFile, documentFile } from "./queries/document-file";
 export { documents, receiptView, reportView, shifts } from "./queries/documents";
+export { type BasisRow, type BasisSearch, type FoundBasis, findBasis } from "./queries/find-basis";
+export { type Takings, takings } from "./queries/takings";
+export { type TenantShift, tenantShifts } from "./queries/tenant-shifts";
 export { tillState } from "./queries/till-state";
 export type { Allowed, DocumentRow, DocumentView, Issued, ReceiptView, ShiftRow, TillState } from "./queries/views";
 export { readReceiptToken, receiptPath } from "./receipt-link";

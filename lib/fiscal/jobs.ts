@@ -7,6 +7,7 @@ import { askInfo, sendXReport } from "./ops/ask-info";
 import { closeByClock } from "./ops/close-by-clock";
 import { mailReceipt } from "./ops/mail-receipt";
 import { checkNightly } from "./ops/verify-register";
+import { foldTakings } from "./queries/takings";
 import { fiscalNow, lastCashierName, registersToCheck, shiftsWithClock } from "./store/due";
 import { deps } from "./wiring";
 
@@ -50,6 +51,13 @@ export const fiscalJobs: JobHandlers = {
   /** Every minute: shifts that end by the clock. */
   "fiscal.close_shifts": async (_, signal) => {
     await closeByClock(deps(), { now: fiscalNow, openShifts: shiftsWithClock, lastCashierName })(signal);
+  },
+  /** At night: the takings of days that are over. */
+  "fiscal.fold_takings": async (_, signal) => {
+    for (const { tenantId, registerId } of await registersToCheck()) {
+      if (signal.aborted) return;
+      await foldTakings(tenantId, registerId, signal);
+    }
   },
   "fiscal.check_journals": async (_, signal) => {
     for (const { tenantId, registerId } of await registersToCheck()) {

@@ -28,6 +28,7 @@ export const schedules: readonly CronItem[] = [
   { task: "eds.refresh_lists", match: "*/5 * * * *" },
   nightly("registers.charge_month", "5 19 * * *"),
   nightly("billing.check_ledgers", "30 20 * * *"),
+  nightly("fiscal.fold_takings", "15 20 * * *"),
   nightly("fiscal.check_journals", "0 21 * * *"),
   // What was slept through is due all the same: the shift is still open.
   { task: "fiscal.close_shifts", match: "* * * * *" },

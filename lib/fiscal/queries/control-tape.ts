@@ -1,11 +1,11 @@
-import { type Prisma, type Tx, withTenant } from "@/lib/db";
+import { Prisma, type Tx, withTenant } from "@/lib/db";
 import { isId, limits, type Tiyn, tiyn } from "@/lib/kernel";
 import { type DocumentKind, PAYMENT_TYPES, type PaymentType } from "../core/kinds";
 import { textsWith } from "../core/payments";
 import { SELECT_ROW, toRow } from "./documents";
 import type { DocumentRow } from "./views";
 
-/** What of a register's tape is wanted. What is left out does not matter. */
+/** What of a tape is wanted. What is left out does not matter. */
 export type TapeFilter = {
   /** From this moment on, and before that one. */
   readonly from?: Date;
@@ -19,151 +19,206 @@ export type TapeFilter = {
   readonly mostTiyn?: Tiyn;
 };
 
+/** A document with the register that made it. */
+export type TapeRow = DocumentRow & { readonly registerId: string };
+
 export type TapePage = {
-  readonly rows: readonly DocumentRow[];
-  /** Where the next page begins; null on the last one. */
-  readonly next: number | null;
+  readonly rows: readonly TapeRow[];
+  /** After which document the next page begins; null on the last one. */
+  readonly next: string | null;
 };
+
+type Sum = { readonly kind: DocumentKind; readonly count: number; readonly sumTiyn: Tiyn };
 
 /** Sums over the whole filter, refused documents left out. */
 export type TapeTotals = {
-  readonly kinds: readonly { readonly kind: DocumentKind; readonly count: number; readonly sumTiyn: Tiyn }[];
+  readonly kinds: readonly Sum[];
   /** What was paid how, per kind of receipt. */
-  readonly payments: readonly {
-    readonly kind: DocumentKind;
-    readonly type: PaymentType;
-    readonly count: number;
-    readonly sumTiyn: Tiyn;
-  }[];
+  readonly payments: readonly (Sum & { readonly type: PaymentType })[];
 };
 
 const Z_REPORT = "z_report";
+/** Of what a search finds, the newest so many are shown. */
+const FOUND_MAX = 100;
 
-type Bounds = { readonly first: bigint; readonly last: bigint };
+const isWrong = (registerIds: readonly string[], filter: TapeFilter): boolean =>
+  registerIds.length === 0 ||
+  !registerIds.every(isId) ||
+  (filter.cashierId !== undefined && !isId(filter.cashierId)) ||
+  (filter.from !== undefined && filter.to !== undefined && filter.from >= filter.to);
 
-/** Documents of a register never go back in time, so a span of time is a span of numbers: found by two steps into an index. */
-async function boundsOf(
-  tx: Tx,
-  tenantId: string,
-  registerId: string,
-  { from, to }: TapeFilter,
-): Promise<Bounds | null> {
-  const edge = (at: Prisma.DateTimeFilter, order: "asc" | "desc") =>
-    tx.fiscalDocument.findFirst({
-      where: { tenantId, registerId, at },
-      orderBy: [{ at: order }, { number: order }],
-      select: { number: true },
-    });
-  const first = from ? await edge({ gte: from }, "asc") : { number: 1n };
-  const last = to ? await edge({ lt: to }, "desc") : { number: BigInt(Number.MAX_SAFE_INTEGER) };
-  return first && last && first.number <= last.number ? { first: first.number, last: last.number } : null;
+/** Conditions on columns of a document `d`, all of which row security lets an index answer. */
+function conditions({ shiftNumber, cashierId, leastTiyn, mostTiyn }: TapeFilter): Prisma.Sql {
+  const sums =
+    leastTiyn !== undefined && leastTiyn === mostTiyn
+      ? [Prisma.sql`AND d.total_tiyn = ${leastTiyn}::bigint`]
+      : [
+          ...(leastTiyn === undefined ? [] : [Prisma.sql`AND d.total_tiyn >= ${leastTiyn}::bigint`]),
+          ...(mostTiyn === undefined ? [] : [Prisma.sql`AND d.total_tiyn <= ${mostTiyn}::bigint`]),
+        ];
+  const all = [
+    ...sums,
+    ...(shiftNumber === undefined ? [] : [Prisma.sql`AND d.shift_number = ${shiftNumber}::integer`]),
+    ...(cashierId === undefined ? [] : [Prisma.sql`AND d.cashier_id = ${cashierId}::uuid`]),
+  ];
+  return all.length === 0 ? Prisma.empty : Prisma.join(all, " ");
 }
 
-function whereOf(
-  tenantId: string,
-  registerId: string,
-  filter: TapeFilter,
-  number: Prisma.BigIntFilter,
-): Prisma.FiscalDocumentWhereInput {
-  const { shiftNumber, kinds, payment, cashierId, leastTiyn, mostTiyn } = filter;
-  const sums = {
-    ...(leastTiyn === undefined ? {} : { gte: leastTiyn }),
-    ...(mostTiyn === undefined ? {} : { lte: mostTiyn }),
-  };
-  return {
-    ...{ tenantId, registerId, number },
-    ...(shiftNumber === undefined ? {} : { shiftNumber }),
-    ...(kinds ? { kind: { in: [...kinds] } } : {}),
-    ...(payment ? { payments: { in: [...textsWith(payment)] } } : {}),
-    ...(cashierId ? { cashierId } : {}),
-    ...(Object.keys(sums).length > 0 ? { totalTiyn: sums } : {}),
-  };
-}
-
-const isWrong = (registerId: string, filter: TapeFilter): boolean =>
-  !isId(registerId) || (filter.cashierId !== undefined && !isId(filter.cashierId));
+/** One step into an index per register: which number stands at the edge of a span. Numbers and times grow together. */
+const edge = (name: string, tenantId: string, at: Prisma.Sql, order: "ASC" | "DESC"): Prisma.Sql => Prisma.sql`
+  CROSS JOIN LATERAL (SELECT b.number FROM cabinet.fiscal_document b
+    WHERE b.tenant_id = ${tenantId}::uuid AND b.register_id = r.id AND b.at ${at}
+    ORDER BY b.at ${Prisma.raw(order)}, b.number ${Prisma.raw(order)} LIMIT 1) AS ${Prisma.raw(name)}`;
 
 /**
- * A page of a register's control tape, newest first. Its cost does not grow with the tape: pages begin at a number, not after so
- * many rows.
+ * The ids of a page, newest first. Each register, kind and text of payments is walked along an index of its own and gives a page
+ * at most, so the cost does not grow with the tape.
  */
+export function tapeSql(
+  tenantId: string,
+  registerIds: readonly string[],
+  filter: TapeFilter,
+  after: { readonly at: Date; readonly registerId: string; readonly number: bigint } | null,
+  rowsMax: number,
+): Prisma.Sql {
+  const { from, to, kinds, payment } = filter;
+  const texts = payment ? textsWith(payment) : null;
+  return Prisma.sql`
+    SELECT found.id FROM unnest(${registerIds}::uuid[]) AS r(id)
+    ${kinds ? Prisma.sql`CROSS JOIN unnest(${kinds}::text[]) AS k(kind)` : Prisma.empty}
+    ${texts ? Prisma.sql`CROSS JOIN unnest(${texts}::text[]) AS w(words)` : Prisma.empty}
+    ${from ? edge("low", tenantId, Prisma.sql`>= ${from}`, "ASC") : Prisma.empty}
+    ${to ? edge("high", tenantId, Prisma.sql`< ${to}`, "DESC") : Prisma.empty}
+    ${after ? edge("last", tenantId, Prisma.sql`<= ${after.at}`, "DESC") : Prisma.empty}
+    CROSS JOIN LATERAL (SELECT d.id, d.at, d.register_id, d.number FROM cabinet.fiscal_document d
+      WHERE d.tenant_id = ${tenantId}::uuid AND d.register_id = r.id
+        ${kinds ? Prisma.sql`AND d.kind = k.kind` : Prisma.empty}
+        ${texts ? Prisma.sql`AND d.payments = w.words` : Prisma.empty}
+        ${from ? Prisma.sql`AND d.number >= low.number` : Prisma.empty}
+        ${to ? Prisma.sql`AND d.number <= high.number` : Prisma.empty}
+        ${
+          after
+            ? Prisma.sql`AND d.number <= last.number
+                AND (d.at, d.register_id, d.number) < (${after.at}, ${after.registerId}::uuid, ${after.number})`
+            : Prisma.empty
+        }
+        ${conditions(filter)}
+      ORDER BY d.number DESC LIMIT ${rowsMax}) AS found
+    ORDER BY found.at DESC, found.register_id DESC, found.number DESC LIMIT ${rowsMax}`;
+}
+
+const select = { ...SELECT_ROW, registerId: true } as const;
+
+/** The documents of these ids, in the order of a tape. */
+async function rowsOf(tx: Tx, tenantId: string, found: readonly { id: string }[]): Promise<TapeRow[]> {
+  const rows = await tx.fiscalDocument.findMany({
+    ...{ where: { tenantId, id: { in: found.map(({ id }) => id) } }, select },
+    orderBy: [{ at: "desc" }, { registerId: "desc" }, { number: "desc" }],
+  });
+  return rows.map((row) => ({ ...toRow(row), registerId: row.registerId }));
+}
+
+/** A page of the control tape of one register or of several together, newest first. */
 export async function controlTape(
   tenantId: string,
-  registerId: string,
+  registerIds: readonly string[],
   filter: TapeFilter,
-  { after, pageRows }: { readonly after?: number; readonly pageRows?: number } = {},
+  { after, pageRows }: { readonly after?: string; readonly pageRows?: number } = {},
 ): Promise<TapePage> {
-  if (isWrong(registerId, filter)) return { rows: [], next: null };
-  const take = Math.min(Math.max(1, pageRows ?? 50), limits.tablePageRowsMax);
-  return withTenant(tenantId, async (tx) => {
-    const bounds = await boundsOf(tx, tenantId, registerId, filter);
-    if (!bounds) return { rows: [], next: null };
-    const number = {
-      ...{ gte: bounds.first, lte: bounds.last },
-      ...(after === undefined ? {} : { lt: BigInt(after) }),
-    };
-    const rows = await tx.fiscalDocument.findMany({
-      ...{ where: whereOf(tenantId, registerId, filter, number), select: SELECT_ROW },
-      ...{ orderBy: { number: "desc" }, take: take + 1 },
-    });
-    const page = rows.slice(0, take).map(toRow);
-    return { rows: page, next: rows.length > take ? (page.at(-1)?.number ?? null) : null };
-  });
+  if (isWrong(registerIds, filter)) return { rows: [], next: null };
+  const take = Math.min(Math.max(1, pageRows ?? 50), limits.exportRowsMax);
+  return withTenant(
+    tenantId,
+    async (tx) => {
+      const last =
+        after !== undefined && isId(after)
+          ? await tx.fiscalDocument.findUnique({
+              where: { tenantId_id: { tenantId, id: after } },
+              select: { at: true, registerId: true, number: true },
+            })
+          : null;
+      const found = await tx.$queryRaw<{ id: string }[]>(tapeSql(tenantId, registerIds, filter, last, take + 1));
+      const rows = await rowsOf(tx, tenantId, found.slice(0, take));
+      return { rows, next: found.length > take ? (rows.at(-1)?.id ?? null) : null };
+    },
+    { timeoutMs: 60_000 },
+  );
 }
 
-/** The sums of a filter: what the tape comes to. Grows with the span that is asked for, so a page asks for it by itself. */
-export async function controlTapeTotals(tenantId: string, registerId: string, filter: TapeFilter): Promise<TapeTotals> {
-  const none: TapeTotals = { kinds: [], payments: [] };
-  if (isWrong(registerId, filter)) return none;
-  return withTenant(tenantId, async (tx) => {
-    const bounds = await boundsOf(tx, tenantId, registerId, filter);
-    if (!bounds) return none;
-    const where = {
-      ...whereOf(tenantId, registerId, filter, { gte: bounds.first, lte: bounds.last }),
-      settlements: { none: { kind: "rejected" } },
-    };
-    const kinds = await tx.fiscalDocument.groupBy({
-      ...{ by: ["kind" as const], where, _count: true as const, _sum: { totalTiyn: true } as const },
-    });
-    return {
-      kinds: kinds
-        .filter(({ kind }) => kind !== Z_REPORT)
-        .map((row) => ({
-          kind: row.kind as DocumentKind, // cast: the table's check
-          ...{ count: row._count, sumTiyn: tiyn(row._sum.totalTiyn ?? 0n) },
-        })),
-      payments: await paymentsOf(tx, tenantId, registerId, filter, bounds),
-    };
-  });
-}
+/** Digits of a number, a sign or a БИН/ИИН, as people copy them. */
+const digitsOf = (search: string): string | null =>
+  /^[\d\s№]{1,24}$/.test(search) && search.replace(/\D/g, "") !== "" ? search.replace(/\D/g, "") : null;
 
-type PaidRow = { readonly kind: string; readonly type: string; readonly count: bigint; readonly sum: bigint };
+/** Ids of receipts by their number, fiscal or autonomous sign, or the buyer's БИН/ИИН: each a step into an index. */
+export const searchSql = (tenantId: string, registerIds: readonly string[], digits: string): Prisma.Sql => Prisma.sql`
+  SELECT DISTINCT hit.id FROM (
+    SELECT n.id FROM unnest(${registerIds}::uuid[]) AS r(id) CROSS JOIN LATERAL (
+      SELECT d.id FROM cabinet.fiscal_document d
+        WHERE d.tenant_id = ${tenantId}::uuid AND d.register_id = r.id AND d.number = ${BigInt(digits)}
+      UNION ALL SELECT d.id FROM cabinet.fiscal_document d
+        WHERE d.tenant_id = ${tenantId}::uuid AND d.register_id = r.id AND d.offline_number = ${BigInt(digits)}) AS n
+    UNION ALL SELECT s.document_id FROM cabinet.fiscal_settlement s
+      WHERE s.tenant_id = ${tenantId}::uuid AND s.fiscal_sign = ${digits} AND s.register_id = ANY (${registerIds}::uuid[])
+    UNION ALL (SELECT b.document_id FROM cabinet.fiscal_buyer b
+      WHERE b.tenant_id = ${tenantId}::uuid AND b.xin = ${digits} ORDER BY b.at DESC LIMIT ${FOUND_MAX})
+  ) AS hit LIMIT ${FOUND_MAX}`;
 
-async function paymentsOf(
-  tx: Tx,
+/** Documents of an organisation by what stands on a paper or in an enquiry of a buyer, newest first. */
+export async function findDocuments(
   tenantId: string,
-  registerId: string,
-  filter: TapeFilter,
-  { first, last }: Bounds,
-): Promise<TapeTotals["payments"]> {
-  const { shiftNumber = null, kinds = null, payment, cashierId = null, leastTiyn = null, mostTiyn = null } = filter;
-  const texts = payment ? textsWith(payment) : null;
-  const rows = await tx.$queryRaw<PaidRow[]>`
-    SELECT d.kind, p ->> 'type' AS type, count(*) AS count, sum((p ->> 'sumTiyn')::bigint)::bigint AS sum
-    FROM cabinet.fiscal_document d CROSS JOIN LATERAL jsonb_array_elements(d.body -> 'payments') AS p
-    WHERE d.tenant_id = ${tenantId}::uuid AND d.register_id = ${registerId}::uuid AND d.number BETWEEN ${first} AND ${last}
-      AND (${shiftNumber}::integer IS NULL OR d.shift_number = ${shiftNumber}::integer)
-      AND (${kinds}::text[] IS NULL OR d.kind = ANY (${kinds}::text[]))
-      AND (${texts}::text[] IS NULL OR d.payments = ANY (${texts}::text[]))
-      AND (${cashierId}::uuid IS NULL OR d.cashier_id = ${cashierId}::uuid)
-      AND (${leastTiyn}::bigint IS NULL OR d.total_tiyn >= ${leastTiyn}::bigint)
-      AND (${mostTiyn}::bigint IS NULL OR d.total_tiyn <= ${mostTiyn}::bigint)
-      AND NOT EXISTS (SELECT 1 FROM cabinet.fiscal_settlement s
-        WHERE s.tenant_id = d.tenant_id AND s.document_id = d.id AND s.kind = 'rejected')
-    GROUP BY 1, 2 ORDER BY 1, 2`;
-  return rows.flatMap(({ kind, type, count, sum }) => {
-    const known = PAYMENT_TYPES.find((each) => each === type);
-    // cast: the table's check
-    return known ? [{ kind: kind as DocumentKind, type: known, count: Number(count), sumTiyn: tiyn(sum) }] : [];
+  registerIds: readonly string[],
+  search: string,
+): Promise<readonly TapeRow[]> {
+  const digits = digitsOf(search.trim());
+  if (isWrong(registerIds, {}) || digits === null || digits.length > 18) return [];
+  return withTenant(tenantId, async (tx) => {
+    const found = await tx.$queryRaw<{ id: string }[]>(searchSql(tenantId, registerIds, digits));
+    const rows = await rowsOf(tx, tenantId, found);
+    return rows.filter(({ registerId }) => registerIds.includes(registerId));
   });
+}
+
+type PaidRow = { readonly kind: string; readonly type: string | null; readonly count: bigint; readonly sum: bigint };
+
+/** The sums of a filter: what the tape comes to. Grows with the span that is asked for, never with what lies outside. */
+export const totalsSql = (tenantId: string, registerIds: readonly string[], filter: TapeFilter): Prisma.Sql => {
+  const { from, to, kinds, payment } = filter;
+  const texts = payment ? textsWith(payment) : null;
+  return Prisma.sql`
+    WITH d AS MATERIALIZED (
+      SELECT d.kind, d.total_tiyn, d.body -> 'payments' AS paid
+      FROM unnest(${registerIds}::uuid[]) AS r(id)
+      JOIN cabinet.fiscal_document d ON d.tenant_id = ${tenantId}::uuid AND d.register_id = r.id
+      WHERE d.kind <> ${Z_REPORT}
+        ${from ? Prisma.sql`AND d.at >= ${from}` : Prisma.empty}
+        ${to ? Prisma.sql`AND d.at < ${to}` : Prisma.empty}
+        ${kinds ? Prisma.sql`AND d.kind = ANY (${kinds}::text[])` : Prisma.empty}
+        ${texts ? Prisma.sql`AND d.payments = ANY (${texts}::text[])` : Prisma.empty}
+        ${conditions(filter)}
+        AND NOT EXISTS (SELECT 1 FROM cabinet.fiscal_settlement s
+          WHERE s.tenant_id = d.tenant_id AND s.document_id = d.id AND s.kind = 'rejected'))
+    SELECT d.kind, NULL AS type, count(*) AS count, sum(d.total_tiyn)::bigint AS sum FROM d GROUP BY 1
+    UNION ALL
+    SELECT d.kind, p ->> 'type', count(*), sum((p ->> 'sumTiyn')::bigint)::bigint
+      FROM d CROSS JOIN LATERAL jsonb_array_elements(d.paid) AS p GROUP BY 1, 2
+    ORDER BY 1, 2`;
+};
+
+/** What a filter comes to. A page asks for it beside its rows. */
+export async function controlTapeTotals(
+  tenantId: string,
+  registerIds: readonly string[],
+  filter: TapeFilter,
+): Promise<TapeTotals> {
+  if (isWrong(registerIds, filter)) return { kinds: [], payments: [] };
+  const sql = totalsSql(tenantId, registerIds, filter);
+  const rows = await withTenant(tenantId, (tx) => tx.$queryRaw<PaidRow[]>(sql), { timeoutMs: 60_000 });
+  const shown = rows.map(({ kind, type, count, sum }) => ({
+    ...{ kind: kind as DocumentKind, count: Number(count), sumTiyn: tiyn(sum) }, // cast: the table's check
+    type: PAYMENT_TYPES.find((each) => each === type) ?? null,
+  }));
+  return {
+    kinds: shown.filter(({ type }) => type === null).map(({ type: _, ...row }) => row),
+    payments: shown.flatMap(({ type, ...row }) => (type === null ? [] : [{ ...row, type }])),
+  };
 }
