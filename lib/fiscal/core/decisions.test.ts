@@ -1,61 +1,33 @@
-import { createHash } from "node:crypto";
 import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
-import { err, limits, quantityMilli, type Tiyn, tiyn } from "@/lib/kernel";
-import type { Accepted } from "./accept";
+import { err, limits, MONEY_MAX, quantityMilli, tiyn } from "@/lib/kernel";
+import {
+  at,
+  HOUR,
+  later,
+  must,
+  rules,
+  sale,
+  settled,
+  sha256,
+  sold,
+  start,
+  supplies,
+  tg,
+  who,
+} from "@/tests/support/decisions";
 import { foldJournal, type JournalEntry, journalFaults } from "./check-journal";
-import type { Rules } from "./check-lines";
 import { takeOut } from "./counters";
 import { decideCashPlacement } from "./decide-cash-placement";
 import { decideCloseShift } from "./decide-close-shift";
 import { decideReceipt, type ReceiptWish } from "./decide-receipt";
 import { decideReturn } from "./decide-return";
-import { isReceiptBody, type PaperHead, type ReceiptBody } from "./document";
+import { isReceiptBody, type ReceiptBody } from "./document";
 import { isIntact } from "./journal";
-import { cashSign, RECEIPT_KINDS, VAT_KINDS } from "./kinds";
-import { newRegister, OFFLINE_NUMBER_BASE, type RegisterState, type Situation } from "./register";
+import { cashSign, RECEIPT_KINDS } from "./kinds";
+import { newRegister, OFFLINE_NUMBER_BASE, type RegisterState } from "./register";
 import type { Report } from "./report";
 
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
-const tg = (text: string): Tiyn => tiyn(BigInt(text.replace(".", "")));
-const head: PaperHead = {
-  ...{ sellerName: "ТОО «Береке»", sellerXin: "180140000117", sellerIs: "company", vatCertificate: null },
-  ...{ registerName: "Касса 1", addressRu: "Алматы", addressKk: "Алматы", factoryNumber: "700000014" },
-  ...{
-    registrationNumber: "600400131197",
-    ofdRegisterId: "308751",
-    operatorTitle: "Тиын ОФД",
-    checkBase: "https://ofd.kz",
-  },
-};
-const who = { head, cashier: { id: "c", name: "Сейтова А. Б." } };
-const rules: Rules = { vatPayer: true, vatKindsInForce: new Set(VAT_KINDS), unitCodes: new Set(["796"]) };
-const start = new Date("2026-11-25T04:00:00.000Z");
-const HOUR = 3_600_000;
-const later = (ms: number): Date => new Date(start.getTime() + ms);
-
-let made = 0;
-const supplies = () => ({ documentId: `d${++made}`, shiftId: `s${made}`, sha256 });
-const at = (state: RegisterState, now = start): Situation => ({
-  version: 1,
-  now,
-  state,
-  oldestUnsentAt: null,
-  leased: false,
-});
-
-const sale = (sum: string, change: Partial<ReceiptWish> = {}): ReceiptWish => ({
-  kind: "sale",
-  lines: [
-    {
-      ...{ goodId: null, name: "Хлеб", barcode: null, unitCode: "796", sectionCode: "1", vatKind: "16" },
-      ...{ priceTiyn: tg(sum), quantityMilli: quantityMilli(1000n), discountTiyn: tg("0.00") },
-    },
-  ],
-  discountTiyn: tg("0.00"),
-  payments: [{ type: "cash", sumTiyn: tg(sum) }],
-  ...change,
-});
 /** A receipt with everything that counts: sections, rates, discounts, markups, storno, rounding, two ways of paying. */
 function rich(sum: bigint, kind: "sale" | "purchase"): ReceiptWish {
   const [line] = sale("1.00").lines;
@@ -76,14 +48,6 @@ function rich(sum: bigint, kind: "sale" | "purchase"): ReceiptWish {
     ],
   });
 }
-const must = <T>(result: { ok: true; value: T } | { ok: false; error: { code: string } }): T => {
-  if (!result.ok) throw new Error(result.error.code);
-  return result.value;
-};
-/** Online life: each document is settled before the next. */
-const settled = ({ next }: Accepted): RegisterState => ({ ...next, sentNumber: next.lastNumber, offlineSince: null });
-const sold = (state: RegisterState, sum = "500.00", now = start) =>
-  must(decideReceipt(at(state, now), sale(sum), who, rules, supplies()));
 
 describe("a receipt", () => {
   test("takes the next number of the register and of its shift, which it opens", () => {
@@ -141,6 +105,32 @@ describe("a receipt", () => {
     expect(isReceiptBody(small.document.body) && small.document.body.taxes).toEqual([]);
   });
 
+  test.each([
+    ["a discount below zero", { discountTiyn: tiyn(-1n) }, "fiscal.discount_too_large"],
+    ["a markup below zero", { markupTiyn: tiyn(-1n) }, "fiscal.discount_too_large"],
+    ["a discount past the sum", { discountTiyn: tg("500.01") }, "fiscal.discount_too_large"],
+    ["a payment that is short", { payments: [{ type: "cash", sumTiyn: tg("499.99") }] }, "fiscal.payments_not_enough"],
+    ["the seller as the buyer", { buyer: { xin: "180140000117" } }, "fiscal.buyer_is_seller"],
+    ["no lines", { lines: [] }, "fiscal.no_lines"],
+  ] satisfies [string, Partial<ReceiptWish>, string][])("%s is refused", (_, change, code) => {
+    const refused = decideReceipt(at(newRegister("00")), sale("500.00", change), who, rules, supplies());
+    expect(refused).toMatchObject({ ok: false, error: { code } });
+  });
+
+  test("keeps the buyer, a markup on the whole and the client's rounding", () => {
+    const wish = sale("500.40", {
+      ...{ buyer: { phone: "+7 701 000-00-00" }, markupTiyn: tg("0.20") },
+      ...{ rounding: { what: "total", to: "half_up" }, payments: [{ type: "cash", sumTiyn: tg("501.00") }] },
+    });
+    const { body } = must(decideReceipt(at(newRegister("00")), wish, who, rules, supplies())).document;
+    expect(body).toMatchObject({
+      totalTiyn: tg("501.00"),
+      receiptMarkupTiyn: tg("0.60"),
+      buyer: { phone: "+77010000000" },
+    });
+    expect(isReceiptBody(body) && body.payments).toEqual([{ type: "cash", sumTiyn: tg("501.00") }]);
+  });
+
   test("a purchase takes cash out and may not take what is not there", () => {
     const state = settled(sold(newRegister("00"), "100.00"));
     const buy = (sum: string) => decideReceipt(at(state), sale(sum, { kind: "purchase" }), who, rules, supplies());
@@ -148,51 +138,6 @@ describe("a receipt", () => {
       err({ code: "fiscal.not_enough_cash", availableTiyn: tg("100.00"), missingTiyn: tg("0.01") }),
     );
     expect(must(buy("100.00")).next.counters.cashTiyn).toBe(0n);
-  });
-});
-
-describe("a return", () => {
-  const basis = sold(newRegister("00"), "116.00");
-  const accepted = { outcome: "accepted" as const, fiscalSign: "9001", issuedAutonomous: false, returns: [] };
-  const back = (known: object = {}, state = settled(basis)) =>
-    decideReturn(at(state), { document: basis.document, ...accepted, ...known }, {}, who, supplies());
-
-  test("copies lines, VAT and payments, and names the receipt as its paper does", () => {
-    const { document } = must(back());
-    const { body } = document;
-    expect(document).toMatchObject({ kind: "sale_return", totalTiyn: tg("116.00"), basisId: basis.document.id });
-    expect(isReceiptBody(body) && body.taxes).toEqual([
-      { vatKind: "16", turnoverTiyn: tg("116.00"), vatTiyn: tg("16.00") },
-    ]);
-    expect(isReceiptBody(body) && body.basis).toMatchObject({
-      sign: "9001",
-      isOffline: false,
-      registrationNumber: "600400131197",
-    });
-    const offline = must(back({ issuedAutonomous: true })).document.body;
-    expect(isReceiptBody(offline) && offline.basis).toMatchObject({
-      sign: `${OFFLINE_NUMBER_BASE + 1}`,
-      isOffline: true,
-    });
-  });
-
-  test.each([
-    ["a second time", { returns: [basis.document.body as ReceiptBody] }, "fiscal.already_returned"],
-    ["of a refused receipt", { outcome: "rejected" }, "fiscal.basis_not_returnable"],
-    ["of a receipt on its way", { outcome: "pending", fiscalSign: null }, "fiscal.basis_pending"],
-  ])("%s is refused", (_, known, code) => {
-    expect(back(known)).toEqual(err({ code }));
-  });
-
-  test("of a return, or with too little cash, is refused", () => {
-    const returned = must(back());
-    const again = { document: returned.document, ...accepted };
-    expect(decideReturn(at(settled(returned)), again, {}, who, supplies())).toEqual(
-      err({ code: "fiscal.basis_not_returnable" }),
-    );
-    const state = settled(basis);
-    const empty = { ...state, counters: { ...state.counters, cashTiyn: tg("115.99") } };
-    expect(back({}, empty)).toMatchObject(err({ code: "fiscal.not_enough_cash" }));
   });
 });
 
@@ -205,6 +150,23 @@ describe("cash and Z", () => {
     expect(place(state, "withdrawal", "10.01")).toMatchObject(err({ code: "fiscal.not_enough_cash" }));
     expect(must(place(state, "withdrawal", "10.00")).next.counters.cashTiyn).toBe(0n);
     expect(place(state, "deposit", "0.00")).toEqual(err({ code: "fiscal.sum_zero" }));
+  });
+
+  test.each([
+    ["past all money", tiyn(MONEY_MAX + 1n), null, "fiscal.sum_too_large"],
+    ["with a comment that no paper carries", tg("1.00"), "a\u0007", "fiscal.text_characters"],
+  ])("%s is refused", (_, sumTiyn, comment, code) => {
+    const wish = { direction: "deposit" as const, sumTiyn, comment };
+    expect(decideCashPlacement(at(newRegister("00")), wish, who, supplies())).toEqual(err({ code }));
+  });
+
+  test("all the money there is goes in, with its comment, and none when the shift is too long", () => {
+    const wish = { direction: "deposit" as const, sumTiyn: MONEY_MAX, comment: "размен" };
+    const placed = must(decideCashPlacement(at(newRegister("00")), wish, who, supplies()));
+    expect(placed.document.body).toMatchObject({ comment: "размен", cashTiyn: MONEY_MAX });
+    expect(decideCashPlacement(at(settled(placed), later(24 * HOUR)), wish, who, supplies())).toEqual(
+      err({ code: "fiscal.shift_too_long", openedAt: start }),
+    );
   });
 
   test("Z without an open shift is refused; of an empty or a too long one it is allowed", () => {
