@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { at, later, settled, sold, start, tg } from "@/tests/support/decisions";
+import { at, later, must, settled, sold, start, supplies, tg, who } from "@/tests/support/decisions";
 import { countOffline, takeOut, takeOutOfLife } from "./counters";
 import { decideCashPlacement } from "./decide-cash-placement";
 import { decideCloseShift } from "./decide-close-shift";
