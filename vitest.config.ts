@@ -15,6 +15,10 @@ const common = {
   environment: "node",
   env: testEnvironment,
   exclude: [...configDefaults.exclude, ".build/**", "e2e/**"],
+  // Bounds against what hangs, not bars: a machine several times slower than ours must not fail for being slow.
+  expect: { poll: { timeout: 30_000 } },
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
 };
 
 export default defineConfig({
@@ -27,7 +31,7 @@ export default defineConfig({
         resolve,
         test: { ...common, name: "unit", include: ["{app,components,lib,prisma,tests/sim}/**/*.test.{ts,tsx}"] },
       },
-      { resolve, test: { ...common, name: "arch", include: ["tests/arch/**/*.test.ts"], testTimeout: 60_000 } },
+      { resolve, test: { ...common, name: "arch", include: ["tests/arch/**/*.test.ts"] } },
       {
         resolve,
         test: {
@@ -36,8 +40,6 @@ export default defineConfig({
           include: ["tests/{contract,integration}/**/*.test.ts"],
           globalSetup: ["tests/support/global-database.ts"],
           setupFiles: ["tests/support/own-database.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
         },
       },
       {
@@ -51,7 +53,6 @@ export default defineConfig({
           setupFiles: ["tests/support/own-database.ts"],
           fileParallelism: false,
           testTimeout: 30 * 60_000,
-          hookTimeout: 60_000,
         },
       },
       {
@@ -62,8 +63,6 @@ export default defineConfig({
           include: ["tests/processes/**/*.test.ts"],
           // They measure how long the product takes to start: one at a time, and nothing else meanwhile.
           fileParallelism: false,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
         },
       },
       { resolve, test: { ...common, name: "conformance", include: ["tests/conformance/**/*.test.ts"] } },

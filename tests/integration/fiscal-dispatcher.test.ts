@@ -11,7 +11,7 @@ afterAll(() => operator.stop());
 
 /** Waits for what the dispatcher does in its own time. */
 async function until(claim: () => Promise<boolean>): Promise<void> {
-  for (let look = 0; look < 200; look++) {
+  for (let look = 0; look < 600; look++) {
     if (await claim()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

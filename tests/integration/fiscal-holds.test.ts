@@ -97,7 +97,8 @@ describe("code 11 closes the shift", () => {
     operator.failNext({ kind: "refuse", code: 11 });
     const startedAt = performance.now();
     expect((await sell(shop)).outcome).toBe("rejected");
-    expect(performance.now() - startedAt).toBeLessThan(3_000);
+    // The answer to the Z would not have come within the deadline of 20 s.
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 
   test("also after a refused cash move, and once for two refusals at once", async () => {

@@ -44,7 +44,9 @@ beforeEach(async () => {
 /** From now on messages meet a fault, and the register does not wait long for them. */
 function cutOff(fault: Fault): void {
   operator.setFault(fault);
-  shop = { ...shop, deps: testDeps(() => operator.port, { totalMs: 500 }) };
+  // Where the operator is to hear, a slow machine gets the time to tell it.
+  const totalMs = fault.kind === "unreachable" ? 500 : 1_500;
+  shop = { ...shop, deps: testDeps(() => operator.port, { totalMs }) };
 }
 /** The link is whole again, and slow machines have their time. */
 function heal(): void {
@@ -138,14 +140,15 @@ describe("without a link", () => {
   test("time spent waiting for another sender is part of the deadline", async () => {
     await sell(shop);
     operator.setFault({ kind: "lose_answer" });
-    const deps = testDeps(() => operator.port, { totalMs: 2_000 });
+    const deps = testDeps(() => operator.port, { totalMs: 4_000 });
     await look(
-      "UPDATE cabinet.transmission_queue SET lease_until = clock_timestamp() + interval '1.5 s' WHERE register_id = $1",
+      "UPDATE cabinet.transmission_queue SET lease_until = clock_timestamp() + interval '3.5 s' WHERE register_id = $1",
       [shop.registerId],
     );
     const startedAt = performance.now();
     const sold = await issueReceipt(deps)(shop.ctx, bread(shop));
-    expect(performance.now() - startedAt).toBeLessThan(3_000);
+    // One deadline, not the wait of 3.5 s and then a deadline.
+    expect(performance.now() - startedAt).toBeLessThan(7_000);
     expect(sold).toMatchObject({ ok: true, value: { outcome: "autonomous" } });
   });
 
@@ -228,7 +231,7 @@ describe("without a link", () => {
     await hurry();
     const seen = operator.seen.length;
     const slow = dispatch(shop.deps);
-    while (operator.seen.length === seen) await new Promise((resolve) => setTimeout(resolve, 20));
+    await expect.poll(() => operator.seen.length, { interval: 20 }).toBeGreaterThan(seen);
     await look("UPDATE cabinet.transmission_queue SET lease_until = '2020-01-01' WHERE register_id = $1", [
       shop.registerId,
     ]);

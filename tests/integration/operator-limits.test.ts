@@ -25,6 +25,9 @@ function connect(port: number): Socket {
   return socket;
 }
 
+/** Far below every limit that is not the one looked at, and far above what a busy machine needs. */
+const SOON_MS = 15_000;
+
 /** How long until the server let go of a peer. */
 async function cutAfter(socket: Socket): Promise<number> {
   const since = performance.now();
@@ -52,15 +55,15 @@ test("who is silent is cut when idle, who drips when its message takes too long,
   expect(codeOf(await speaker.say(ticket(speaker.register)))).toBe(0);
   const [idle, slow] = await Promise.all([cutAfter(silent), cutAfter(dripping)]);
   clearInterval(drops);
-  expect([idle < 4_000, slow < 4_000]).toEqual([true, true]);
+  expect([idle < SOON_MS, slow < SOON_MS]).toEqual([true, true]);
 });
 
 test("a message of garbage, or one that claims more than is taken, is cut at its header", async () => {
-  const server = await start({ frameBytesMax: 2_000, idleMs: 20_000, messageMs: 20_000 });
+  const server = await start({ frameBytesMax: 2_000, idleMs: 60_000, messageMs: 60_000 });
   for (const bytes of [Buffer.from("GET / HTTP/1.1\r\n"), Buffer.of(0xa2, 0x82), header(2_001), header(17)]) {
     const socket = connect(server.port);
     socket.write(bytes);
-    expect(await cutAfter(socket)).toBeLessThan(2_000);
+    expect(await cutAfter(socket)).toBeLessThan(SOON_MS);
   }
   const patient = connect(server.port);
   patient.write(header(2_000));
@@ -75,7 +78,7 @@ test("more peers than the bound, and more of one address, are not let in; a plac
   for (const { port } of [crowded, few]) {
     const inside = [connect(port), connect(port), connect(port)];
     await Promise.all(inside.map((socket) => once(socket, "connect")));
-    expect(await cutAfter(connect(port))).toBeLessThan(2_000);
+    expect(await cutAfter(connect(port))).toBeLessThan(SOON_MS);
     inside[0]?.destroy();
     const speaker = await givenSpeaker(port);
     await expect.poll(() => speaker.try(system(speaker.register)).then(codeOf, () => "cut")).toBe(0);
@@ -89,7 +92,7 @@ test("unfinished messages take no more than their bound together: whoever goes b
   await once(modest, "connect");
   const greedy = connect(server.port);
   greedy.write(Buffer.concat([header(500_000), Buffer.alloc(200_000)]));
-  expect(await cutAfter(greedy)).toBeLessThan(2_000);
+  expect(await cutAfter(greedy)).toBeLessThan(SOON_MS);
   expect(modest.destroyed).toBe(false);
   const speaker = await givenSpeaker(server.port);
   expect(codeOf(await speaker.say(ticket(speaker.register)))).toBe(0);
@@ -107,7 +110,7 @@ test("a peer that never takes its answer is cut when its message is too old", as
   const closed = new Promise((resolve) => deaf.once("close", resolve));
   deaf.write(header(18));
   await expect.poll(() => server.connections).toBe(1);
-  await expect.poll(() => server.connections, { timeout: 5_000 }).toBe(0);
+  await expect.poll(() => server.connections, { timeout: 30_000 }).toBe(0);
   deaf.destroy();
   await closed;
 });
@@ -130,12 +133,12 @@ test("the end is graceful: an exchange in hand is answered, who only waits is le
   const heard = new Promise<Buffer>((resolve) => asking.once("data", resolve));
   await new Promise((resolve) => setImmediate(resolve));
   const stopped = server.stop();
-  expect(await cutAfter(waiting)).toBeLessThan(2_000);
+  expect(await cutAfter(waiting)).toBeLessThan(SOON_MS);
   release?.();
   expect(codeOf(answerOf(await heard))).toBe(0);
   await stopped;
   const late = connect(server.port);
-  expect(await cutAfter(late)).toBeLessThan(2_000);
+  expect(await cutAfter(late)).toBeLessThan(SOON_MS);
 });
 
 test("two thousand peers that only wait cost little, and a live register beside them is answered as quickly as before", {
@@ -161,5 +164,5 @@ test("two thousand peers that only wait cost little, and a live register beside 
     `${PEERS} idle peers: ${kilobytes.toFixed(1)} KB each with its own client end; an exchange ${alone.toFixed(1)} ms alone, ${beside.toFixed(1)} ms beside them`,
   );
   expect(kilobytes).toBeLessThan(100);
-  expect(beside).toBeLessThan(alone * 5 + 50);
+  expect(beside).toBeLessThan(alone * 5 + 250);
 });

@@ -129,9 +129,10 @@ test("blocks, open points and new tokens follow their lines", async () => {
 
 test("the screen shows exchanges decoded and no token of theirs; a browser's page cannot give lines", async () => {
   const { token } = await shown();
-  const exchanges = stand.screen().slice(stand.screen().indexOf("→"));
-  expect(exchanges).toContain('"section_code": "1"');
-  expect(exchanges).toMatch(/→ TICKET {2}register \d+ {2}token ··\d\d {2}number 2/);
+  const shownExchanges = () => stand.screen().slice(stand.screen().indexOf("→"));
+  await expect.poll(shownExchanges).toContain('"section_code": "1"');
+  await expect.poll(shownExchanges).toMatch(/→ TICKET {2}register \d+ {2}token ··\d\d {2}number 2/);
+  const exchanges = shownExchanges();
   expect(exchanges).not.toContain(String(token));
   const foreign = await fetch(stand.admin, { method: "POST", body: "deregister", headers: { origin: "http://evil" } });
   expect(foreign.status).toBe(405);

@@ -48,23 +48,30 @@ test("wrong passwords count together, whichever web process hears them", async (
   for (const product of [one, two]) expect((await guess(product)).text).toContain("Слишком много попыток");
 });
 
-test("two workers share the queue: each job is done once, by one of them", { timeout: 60_000 }, async () => {
-  await ask(
-    "SELECT queue.enqueue_job('billing.check_ledgers', '{}', 'two-of-each-' || n, NULL) FROM generate_series(1, 200) n",
-  );
-  const left = "SELECT count(*)::int AS left FROM graphile_worker._private_jobs";
-  await expect.poll(async () => (await ask(left))[0]?.left, { timeout: 50_000 }).toBe(0);
+test("two workers share the queue: each job is done once, by one of them", { timeout: 120_000 }, async () => {
+  const give = (from: number) =>
+    ask(
+      `SELECT queue.enqueue_job('billing.check_ledgers', '{}', 'two-of-each-' || n, NULL) FROM generate_series(${from}, ${from + 199}) n`,
+    );
   const done = (product: Product): string[] =>
     [
       ...readFileSync(join(product.dataDir, "logs", "worker.log"), "utf8").matchAll(
         /Completed task (\d+) \(billing\.check_ledgers/g,
       ),
     ].map(([, id = ""]) => id);
+  // A machine that is busy may let one of them do all of a batch before the other was heard of.
+  let given = 0;
+  do {
+    await give(given);
+    given += 200;
+    // A job is over in the database a moment before its line is in the log.
+    await expect.poll(() => done(one).length + done(two).length, { timeout: 60_000 }).toBeGreaterThanOrEqual(given);
+  } while ((done(one).length === 0 || done(two).length === 0) && given < 2_000);
   const [first, second] = [done(one), done(two)];
   expect(first.length).toBeGreaterThan(0);
   expect(second.length).toBeGreaterThan(0);
-  expect(new Set([...first, ...second]).size).toBe(200);
-  expect(first.length + second.length).toBe(200);
+  expect(new Set([...first, ...second]).size).toBe(given);
+  expect(first.length + second.length).toBe(given);
 });
 
 test("one of each may be killed: the other goes on with what was its own", { timeout: 60_000 }, async () => {
