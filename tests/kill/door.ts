@@ -37,8 +37,27 @@ function returned(bytes: Buffer): Returned | null {
   return null;
 }
 
-/** Presses a button of the till as its script does: a real request to a real web process. */
+/**
+ * Presses a button of the till as its script does: a real request to a real web process. Its own patience, beside the signal's: a
+ * fetch whose signal fires while the headers come in has been seen to settle never, and the whole run with it.
+ */
 export async function press(
+  origin: string,
+  cookie: string,
+  registerId: string,
+  actionId: string,
+  input: object,
+  withinMs: number,
+): Promise<Answer> {
+  let late: NodeJS.Timeout | undefined;
+  const patience = new Promise<Answer>((resolve) => {
+    late = setTimeout(() => resolve({ kind: "unknown", why: "TimeoutError" }), withinMs + 500);
+  });
+  const asked = ask(origin, cookie, registerId, actionId, input, withinMs);
+  return Promise.race([asked, patience]).finally(() => clearTimeout(late));
+}
+
+async function ask(
   origin: string,
   cookie: string,
   registerId: string,
