@@ -2,91 +2,31 @@
 import { ArrowLeft, Printer, Undo2 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useRef, useState, useTransition } from "react";
-import { newKey } from "@/components/form/key";
 import { DocumentFiles } from "@/components/receipt/document-files";
 import { Alert } from "@/components/ui/alert";
 import { Button, buttonLook } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from "@/components/ui/dialog";
-import { useToast } from "@/components/ui/toast";
-import { IDLE } from "@/lib/http/state";
-import { formatDateTime, formatMoney, useErrorText, useT } from "@/lib/i18n/client";
+import { formatDateTime, formatMoney, useT } from "@/lib/i18n/client";
 import { OutcomeBadge } from "./outcome-badge";
 import { PaperView } from "./paper-view";
 import type { ShownDocument, ShownReceipt } from "./shown";
 import { useTill } from "./till-context";
 
-/** «Возврат»: asks once in numbers, gives the whole receipt back, and leads to the return's own paper. */
-function ReturnButton({ receipt }: { receipt: ShownReceipt }) {
+/** «Возврат»: leads to choosing what of it comes back. */
+function ReturnLink({ receipt }: { receipt: ShownReceipt }) {
   const t = useT("pos");
-  const errorText = useErrorText();
-  const toast = useToast();
   const router = useRouter();
-  const { till, actions, refresh } = useTill();
-  const [open, setOpen] = useState(false);
-  const [wrong, setWrong] = useState<string | null>(null);
-  const [busy, start] = useTransition();
-  const key = useRef(newKey());
-  const base = `/pos/${till.register.id}/receipts`;
-  const payments = receipt.payments
-    .map(({ type, sumTiyn }) => `${t(`pay.${type}`).toLowerCase()} ${formatMoney(sumTiyn)}`)
-    .join(", ");
-  const giveBack = () =>
-    start(async () => {
-      const answer = await actions
-        .issueReturn(IDLE, { registerId: till.register.id, key: key.current, basisId: receipt.id })
-        .catch(() => ({ status: "refused", error: { code: "unreachable" } }) as const);
-      if (answer.status === "refused") return setWrong(errorText(answer.error));
-      if (answer.status !== "done") return;
-      refresh();
-      if (answer.value.outcome === "refused") {
-        key.current = newKey();
-        return setWrong(t("receipts.refused", { text: answer.value.text }));
-      }
-      toast({
-        tone: answer.value.outcome === "accepted" ? "success" : "warning",
-        title: t(answer.value.outcome === "accepted" ? "receipts.returnDone" : "receipts.returnKept"),
-      });
-      router.push(`${base}/${answer.value.document.id}`);
-    });
+  const { till } = useTill();
   return (
-    <Dialog open={open} onOpenChange={(next) => !busy && setOpen(next)}>
-      <DialogTrigger asChild>
-        <Button
-          size="pos"
-          variant="dangerOutline"
-          icon={<Undo2 className="size-5" aria-hidden="true" />}
-          reason={
-            receipt.returnable
-              ? till.can.sell.allowed
-                ? null
-                : errorText(till.can.sell.refusal)
-              : t("receipts.notReturnable")
-          }
-        >
-          {t("receipts.return")}
-        </Button>
-      </DialogTrigger>
-      <DialogContent
-        alert
-        closable={false}
-        title={t("receipts.returnTitle", { number: receipt.shiftDocumentNumber })}
-        text={t("receipts.returnText", { total: formatMoney(receipt.totalTiyn), payments })}
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button size="lg">{t("cancel")}</Button>
-            </DialogClose>
-            <Button size="lg" variant="danger" busy={busy} onClick={giveBack}>
-              {t("receipts.returnVerb")}
-            </Button>
-          </>
-        }
-      >
-        {wrong && <Alert tone="danger" title={wrong} />}
-      </DialogContent>
-    </Dialog>
+    <Button
+      size="pos"
+      variant="dangerOutline"
+      icon={<Undo2 className="size-5" aria-hidden="true" />}
+      reason={receipt.returnable ? null : t("receipts.notReturnable")}
+      onClick={() => router.push(`/pos/${till.register.id}/return?basis=${receipt.id}&of=${receipt.registerId}`)}
+    >
+      {t("receipts.return")}
+    </Button>
   );
 }
 
@@ -135,7 +75,7 @@ export function DocumentScreen({ document, receipt }: { document: ShownDocument;
           <Button size="pos" icon={<Printer className="size-5" aria-hidden="true" />} onClick={() => window.print()}>
             {t("receipts.print")}
           </Button>
-          {receipt?.kind === "sale" && <ReturnButton receipt={receipt} />}
+          {(receipt?.kind === "sale" || receipt?.kind === "purchase") && <ReturnLink receipt={receipt} />}
         </div>
       </section>
       <div className="flex w-[500px] shrink-0 flex-col overflow-y-auto border-l bg-muted p-6 max-lg:w-auto max-lg:border-t max-lg:border-l-0 max-md:p-4">

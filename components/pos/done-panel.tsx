@@ -5,44 +5,59 @@ import { Qr } from "@/components/receipt/paper";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { formatMoney, useT } from "@/lib/i18n/client";
+import { type Tiyn, tiyn } from "@/lib/kernel";
 import type { ShownDocument } from "./shown";
 import { useTill } from "./till-context";
 import { useKeys } from "./use-keys";
+
+type Glance = {
+  readonly label: "total.total" | "pay.change" | "done.backByCard" | "done.takeIn" | "done.payOut";
+  readonly sum: Tiyn;
+};
+
+/** The one sum that hands are busy with now: the change, or what leaves the drawer, or what comes into it. */
+function glanceOf({ kind, takenTiyn, changeTiyn, totalTiyn }: ShownDocument): Glance {
+  const cash = takenTiyn !== null && takenTiyn > 0n ? tiyn(takenTiyn - (changeTiyn ?? 0n)) : null;
+  if (kind === "sale")
+    return { label: changeTiyn === null ? "total.total" : "pay.change", sum: changeTiyn ?? totalTiyn };
+  if (cash === null) return { label: kind === "sale_return" ? "done.backByCard" : "total.total", sum: totalTiyn };
+  return { label: kind === "purchase_return" ? "done.takeIn" : "done.payOut", sum: cash };
+}
 
 /** What came of it, in the order of a glance: done or kept, the change, the sums, the sign. */
 function Outcome({ document, autonomous }: { document: ShownDocument; autonomous: boolean }) {
   const t = useT("pos");
   const { till } = useTill();
   const number = document.shiftDocumentNumber;
+  const { label, sum } = glanceOf(document);
+  const isReturn = document.kind === "sale_return" || document.kind === "purchase_return";
   return (
     <>
       {autonomous ? (
         <h1 className="flex items-center gap-2 text-lead font-medium text-warning-text">
           <Archive className="size-5" aria-hidden="true" />
-          {t("done.kept", { number })}
+          {t(isReturn ? "done.returnKept" : "done.kept", { number })}
         </h1>
       ) : (
         <h1 className="flex items-center gap-2 text-lead font-medium text-success-text">
           <CircleCheck className="size-5" aria-hidden="true" />
-          {t("done.accepted", { number })}
+          {t(isReturn ? "done.returned" : "done.accepted", { number })}
         </h1>
       )}
       <div className="mt-6" aria-live="assertive">
-        <p className="text-title font-medium text-muted-foreground">
-          {document.changeTiyn === null ? t("total.total") : t("pay.change")}
-        </p>
+        <p className="text-title font-medium text-muted-foreground">{t(label)}</p>
         <p className="num text-[64px] leading-[72px] font-semibold tracking-[-0.03em] max-md:text-[44px] max-md:leading-[52px]">
-          {formatMoney(document.changeTiyn ?? document.totalTiyn)}
+          {formatMoney(sum)}
         </p>
       </div>
       <dl className="num mt-6 grid grid-cols-[1fr_auto] gap-y-2 border-t pt-4 text-lead">
-        {document.changeTiyn !== null && (
+        {sum !== document.totalTiyn && (
           <>
             <dt className="text-muted-foreground">{t("total.total")}</dt>
             <dd className="text-right">{formatMoney(document.totalTiyn)}</dd>
           </>
         )}
-        {document.takenTiyn !== null && (
+        {document.kind === "sale" && document.takenTiyn !== null && (
           <>
             <dt className="text-muted-foreground">{t("done.taken")}</dt>
             <dd className="text-right">{formatMoney(document.takenTiyn)}</dd>

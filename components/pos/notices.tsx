@@ -52,7 +52,11 @@ export function ServerBanner() {
 }
 
 /** Why the last try made no sale; or a sale that waits for its answer and for the cashier. */
-export function SaleNotice({ sale }: { sale: Sale }) {
+export function SaleNotice({
+  sale,
+}: {
+  sale: Pick<Sale, "progress" | "refusal" | "askAgain" | "giveUp" | "canSendAgain" | "forgetRefusal">;
+}) {
   const t = useT("pos");
   const errorText = useErrorText();
   const { till } = useTill();

@@ -1,7 +1,7 @@
 import type { DrawnPaper } from "@/components/receipt/draw";
 import type { DocumentView, Issued, ReceiptView, TillState } from "@/lib/fiscal";
 import type { PaperForm } from "@/lib/fiscal/core/document";
-import type { IssueReceiptForm } from "@/lib/fiscal/input";
+import type { IssueReceiptForm, IssueReturnForm } from "@/lib/fiscal/input";
 import type { ActionState, ShownRefusal } from "@/lib/http/state";
 import type { Tiyn } from "@/lib/kernel";
 
@@ -46,7 +46,7 @@ export type TillView = Omit<TillState, "can"> & {
   readonly revenueTiyn: Tiyn | null;
 };
 
-type TillAction<Input extends object, T> = (
+export type TillAction<Input extends object, T> = (
   previous: ActionState<T>,
   input: FormData | Input,
 ) => Promise<ActionState<T>>;
@@ -57,7 +57,7 @@ export type TillActions = {
   readonly issueReceipt: TillAction<IssueReceiptForm, ShownIssue>;
   /** Looks an unanswered sale up by its key, and gives the key up where it made nothing. */
   readonly settleSale: TillAction<{ registerId: string; key: string }, ShownSettled>;
-  readonly issueReturn: TillAction<{ registerId: string; key: string; basisId: string }, ShownIssue>;
+  readonly issueReturn: TillAction<IssueReturnForm, ShownIssue>;
   readonly placeCash: TillAction<object, ShownIssue>;
   readonly closeShift: TillAction<{ registerId: string; key: string }, ShownIssue>;
   readonly openShift: TillAction<{ registerId: string }, undefined>;

@@ -79,6 +79,13 @@ export const SCREENS: readonly Screen[] = [
   screen("cashier", "till", ({ registerId }) => `/pos/${registerId}`),
   screen("cashier", "receipts", ({ registerId }) => `/pos/${registerId}/receipts`),
   screen("cashier", "receipt", ({ registerId, documentId }) => `/pos/${registerId}/receipts/${documentId}`),
+  screen("cashier", "return", ({ registerId }) => `/pos/${registerId}/return`),
+  screen("cashier", "return-paper", ({ registerId }) => `/pos/${registerId}/return?paper=1`),
+  screen(
+    "cashier",
+    "return-lines",
+    ({ registerId, documentId }) => `/pos/${registerId}/return?basis=${documentId}&of=${registerId}`,
+  ),
   screen("cashier", "cash", ({ registerId }) => `/pos/${registerId}/cash`),
   screen("cashier", "reports", ({ registerId }) => `/pos/${registerId}/reports`),
   screen("operator", "organization", "/ofd/organization"),

@@ -5,6 +5,7 @@ import type { FiscalError } from "./error";
 import type {
   CloseAlarm,
   CloseShift,
+  IssuePaperReturn,
   IssueReceipt,
   IssueReturn,
   LookUpGood,
@@ -18,7 +19,7 @@ import { closeShift as makeCloseShift } from "./ops/close-shift";
 import { giveUpKey as makeGiveUpKey } from "./ops/give-up-key";
 import { scopeOf } from "./ops/issue";
 import { issueReceipt as makeIssueReceipt } from "./ops/issue-receipt";
-import { issueReturn as makeIssueReturn } from "./ops/issue-return";
+import { issuePaperReturn as makeIssuePaperReturn, issueReturn as makeIssueReturn } from "./ops/issue-return";
 import { type CatalogueGood, lookUpGood as makeLookUpGood } from "./ops/look-up-good";
 import { openShift as makeOpenShift } from "./ops/open-shift";
 import { placeCash as makePlaceCash } from "./ops/place-cash";
@@ -57,6 +58,10 @@ export const issueReceipt = async (ctx: Ctx, cmd: IssueReceipt): Answer<Issued<R
 /** Takes a receipt of the organisation back: lines of it, or all that is left. */
 export const issueReturn = async (ctx: Ctx, cmd: IssueReturn): Answer<Issued<ReceiptView>> =>
   receipt(cmd.registerId, await makeIssueReturn(deps())(ctx, cmd));
+
+/** Takes a receipt back that is typed in from its paper. */
+export const issuePaperReturn = async (ctx: Ctx, cmd: IssuePaperReturn): Answer<Issued<ReceiptView>> =>
+  receipt(cmd.registerId, await makeIssuePaperReturn(deps())(ctx, cmd));
 
 /** «Внесение» and «Изъятие». */
 export const placeCash = async (ctx: Ctx, cmd: PlaceCash): Answer<Issued> =>

@@ -34,5 +34,14 @@ export { type BasisRow, type BasisSearch, type FoundBasis, findBasis } from "./q
 export { type Takings, takings } from "./queries/takings";
 export { type TenantShift, tenantShifts } from "./queries/tenant-shifts";
 export { tillState } from "./queries/till-state";
-export type { Allowed, DocumentRow, DocumentView, Issued, ReceiptView, ShiftRow, TillState } from "./queries/views";
+export type {
+  Allowed,
+  DocumentRow,
+  DocumentView,
+  Issued,
+  LineView,
+  ReceiptView,
+  ShiftRow,
+  TillState,
+} from "./queries/views";
 export { readReceiptToken, receiptPath } from "./receipt-link";

@@ -62,6 +62,15 @@ const SALE = {
   lines: [{ name: "Хлеб", vatKind: "none", priceTiyn: "50000", quantityMilli: "1000" }],
   payments: [{ type: "cash", sumTiyn: "50000" }],
 };
+const PAPER_RETURN = {
+  ...SALE,
+  basis: {
+    sign: "1234567890",
+    registrationNumber: "600400999998",
+    issuedAt: "2026-06-29T12:00:00Z",
+    totalTiyn: "50000",
+  },
+};
 const CASH = { idempotencyKey: KEY, direction: "deposit", sum: "100" };
 
 const OFD_REGISTER = {
@@ -265,6 +274,8 @@ export const POLICY: Readonly<Record<string, Policy>> = {
     ...till(ids),
     documentId: ids.document,
   })),
+  "pos/[registerId]/return/page": naming(cashier, till),
+  "pos/[registerId]/return/actions#giveBackByPaper": naming(cashier, (ids) => ({ ...PAPER_RETURN, ...till(ids) })),
   "pos/actions#readTill": { ...cashier, args: (ids) => [ids.till] },
   "pos/actions#sell": naming(cashier, (ids) => ({ ...SALE, ...till(ids) })),
   "pos/actions#settle": naming(cashier, (ids) => ({ key: "isolation-key-2", ...till(ids) })),

@@ -87,7 +87,7 @@ export async function sellFreeByCard(cashier: Page, registerId: string, name: st
   return said(cashier);
 }
 
-/** Gives a whole receipt back, found by its number. */
+/** Gives a receipt of one line back, found by its number among the receipts. */
 export async function returnReceipt(cashier: Page, registerId: string, number: string): Promise<void> {
   await cashier.goto(`/pos/${registerId}/receipts`);
   await cashier
@@ -95,8 +95,15 @@ export async function returnReceipt(cashier: Page, registerId: string, number: s
     .first()
     .click();
   await cashier.getByRole("button", { name: "Возврат" }).click();
-  await cashier.getByRole("alertdialog").getByRole("button", { name: "Пробить возврат" }).click();
-  await expect(cashier.getByRole("heading", { name: /^Возврат/ }).first()).toBeVisible();
+  await giveBackChosen(cashier);
+}
+
+/** Makes the return of what is chosen. */
+export async function giveBackChosen(cashier: Page): Promise<void> {
+  await cashier.getByRole("button", { name: /^Пробить возврат/ }).click();
+  await expect(cashier.getByRole("heading", { name: /^Возврат \d+ (принят|сохранен)/ })).toBeVisible({
+    timeout: 15_000,
+  });
 }
 
 /** Puts money into the drawer or takes it out. */

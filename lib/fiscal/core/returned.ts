@@ -82,6 +82,17 @@ export function linesLeft(basis: ReceiptBody, returns: readonly ReceiptBody[]): 
 
 const within = (value: bigint, most: bigint): bigint => (value < 0n ? 0n : value > most ? most : value);
 
+/** What so much of a line comes to, after what came back of it before: the share of all that came back, less what came before. */
+export function netOfPart(
+  line: Pick<ReceiptLine, "quantityMilli" | "netTiyn">,
+  before: { readonly quantity: bigint; readonly net: bigint },
+  wished: QuantityMilli,
+): Tiyn {
+  const after = before.quantity + wished;
+  const upTo = after === line.quantityMilli ? line.netTiyn : mulDiv(line.netTiyn, after, line.quantityMilli, "half_up");
+  return tiyn(within(upTo - before.net, line.netTiyn - before.net));
+}
+
 /**
  * One returned line. Each sum is the share of all that came back so far, less what came back before, so that the parts never
  * drift, and the last part takes exactly what is left. VAT is that of the basis, also when the rate has changed since. Whatever was
@@ -90,10 +101,9 @@ const within = (value: bigint, most: bigint): bigint => (value < 0n ? 0n : value
 function partOf(line: ReceiptLine, number: number, before: Before, wish: ReturnLine): ReceiptLine {
   const after = before.quantity + wish.quantityMilli;
   const last = after === line.quantityMilli;
-  const upTo = (whole: bigint): bigint => (last ? whole : mulDiv(whole, after, line.quantityMilli, "half_up"));
   const gross = last ? line.grossTiyn : lineSum(line.priceTiyn, quantityMilli(after));
   const grossTiyn = tiyn(within(gross - before.gross, line.grossTiyn - before.gross));
-  const netTiyn = tiyn(within(upTo(line.netTiyn) - before.net, line.netTiyn - before.net));
+  const netTiyn = netOfPart(line, before, wish.quantityMilli);
   const vat = last ? line.vatTiyn : vatInside(tiyn(before.net + netTiyn), line.vatKind);
   const off = grossTiyn - netTiyn;
   const { article, ntin, goodId, name, barcode, unitCode, sectionCode, vatKind, priceTiyn } = line;
@@ -153,6 +163,19 @@ export function takeBack(
   return ok(parts);
 }
 
+/** What each way of paying has not given back yet, in the order in which it was paid. */
+export const unpaidBack = (
+  paid: readonly PaymentDraft[],
+  returns: readonly Pick<ReceiptBody, "payments">[],
+): readonly PaymentDraft[] => {
+  const backOf = (type: PaymentType): bigint =>
+    returns
+      .flatMap(({ payments }) => payments)
+      .filter((payment) => payment.type === type)
+      .reduce((sum, payment) => sum + payment.sumTiyn, 0n);
+  return paid.map(({ type, sumTiyn: sum }) => ({ type, sumTiyn: tiyn(within(sum - backOf(type), sum)) }));
+};
+
 /**
  * How a return is paid unless the cashier says otherwise: each way of paying gets back what it paid, the drawer last, so that as
  * little cash leaves it as possible.
@@ -162,15 +185,10 @@ export function paybackOf(
   paid: readonly PaymentDraft[],
   returns: readonly Pick<ReceiptBody, "payments">[],
 ): readonly PaymentDraft[] {
-  const backOf = (type: PaymentType): bigint =>
-    returns
-      .flatMap(({ payments }) => payments)
-      .filter((payment) => payment.type === type)
-      .reduce((sum, payment) => sum + payment.sumTiyn, 0n);
-  const order = [...paid.filter(({ type }) => type !== "cash")];
+  const order = unpaidBack(paid, returns).filter(({ type }) => type !== "cash");
   let owed: bigint = totalTiyn;
   const payback = order.flatMap(({ type, sumTiyn: sum }): PaymentDraft[] => {
-    const part = within(sum - backOf(type), owed);
+    const part = within(sum, owed);
     owed -= part;
     return part > 0n ? [{ type, sumTiyn: tiyn(part) }] : [];
   });

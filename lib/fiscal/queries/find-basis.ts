@@ -6,12 +6,13 @@ import type { PaperBasis } from "../core/decide-return";
 import type { ReceiptBody } from "../core/document";
 import { fromJson, type Json } from "../core/json";
 import { totalLeft } from "../core/returned";
+import { readReceiptToken } from "../receipt-link";
 import { toStatus } from "../store/stored-document";
 import type { DocumentOutcome } from "./views";
 
 /** How the cashier looks for the receipt that comes back. What is left out does not matter. */
 export type BasisSearch = {
-  /** What the QR of the paper says, as the scanner gives it; nothing else is asked then. */
+  /** What the QR of the paper says, or the address of our electronic receipt, as the scanner gives it; nothing else is asked then. */
   readonly qr?: string;
   /** Number of the receipt, or the sign on its paper, fiscal or autonomous. */
   readonly number?: string;
@@ -53,6 +54,8 @@ const SIGN = /^\d{1,18}$/;
 const GOODS_SHOWN = 3;
 /** A search by sum alone looks so far back. */
 const SPAN_MS = 31 * 24 * 60 * 60 * 1000;
+/** Fiscal time is the database's, which may run ahead of ours a little. */
+const AHEAD_MS = 60 * 60 * 1000;
 const RECEIPTS = ["sale", "purchase"];
 
 const include = {
@@ -71,34 +74,74 @@ function qrParts(text: string): PaperBasis | null {
   return { sign, registrationNumber, totalTiyn, issuedAt: at, isOffline: false };
 }
 
-/** Receipts with this number, of each register; and whose paper carries it as its sign. */
-async function numbered(tx: Tx, where: Prisma.FiscalDocumentWhereInput & { tenantId: string }, digits: string) {
-  const { tenantId } = where;
-  const value = BigInt(digits);
-  const registers = await tx.fiscalRegister.findMany({ where: { tenantId }, select: { registerId: true } });
-  const registerId = where.registerId ?? { in: registers.map((each) => each.registerId) };
-  const signed = await tx.fiscalSettlement.findMany({
-    ...{ where: { tenantId, fiscalSign: digits }, select: { documentId: true }, take: ROWS_MAX },
-  });
-  const ways: Prisma.FiscalDocumentWhereInput[] = [
-    { id: { in: signed.map(({ documentId }) => documentId) } },
-    { registerId, offlineNumber: value },
-    { registerId, number: value },
-  ];
+type Where = Prisma.FiscalDocumentWhereInput & { readonly tenantId: string };
+type Registers = string | { readonly in: string[] };
+
+/** The same receipt found in two ways is one. */
+async function inWays(tx: Tx, where: Where, ways: readonly Prisma.FiscalDocumentWhereInput[]): Promise<Row[]> {
   const found: Row[] = [];
   for (const way of ways) found.push(...(await tx.fiscalDocument.findMany({ where: { ...where, ...way }, ...NEWEST })));
   return found.filter((row, index) => found.findIndex((other) => other.id === row.id) === index).slice(0, ROWS_MAX);
 }
 
-/** The receipt of ours that a paper names, if one of our registers made it. */
-const named = (tx: Tx, tenantId: string, { sign, registrationNumber }: PaperBasis) =>
-  tx.fiscalDocument.findMany({
-    where: {
-      ...{ tenantId, kind: { in: RECEIPTS }, register: { register: { registrationNumber } } },
-      OR: [{ offlineNumber: BigInt(sign) }, { settlements: { some: { kind: "accepted", fiscalSign: sign } } }],
-    },
-    ...NEWEST,
+/** Receipts whose paper carries these digits as its sign, fiscal or autonomous. Each way has an index that leads. */
+async function signedWays(tx: Tx, tenantId: string, registerId: Registers, digits: string) {
+  const signed = await tx.fiscalSettlement.findMany({
+    ...{ where: { tenantId, fiscalSign: digits }, select: { documentId: true }, take: ROWS_MAX },
   });
+  return [
+    { registerId, id: { in: signed.map(({ documentId }) => documentId) } },
+    { registerId, offlineNumber: BigInt(digits) },
+  ];
+}
+
+const registersOf = async (tx: Tx, where: Prisma.FiscalRegisterWhereInput): Promise<Registers> => {
+  const registers = await tx.fiscalRegister.findMany({ where, select: { registerId: true } });
+  return { in: registers.map((each) => each.registerId) };
+};
+
+/** Receipts with this number, of each register; and whose paper carries it as its sign. */
+async function numbered(tx: Tx, where: Where, asked: string | undefined, digits: string): Promise<Row[]> {
+  const { tenantId } = where;
+  const registerId = asked ?? (await registersOf(tx, { tenantId }));
+  const ways = await signedWays(tx, tenantId, registerId, digits);
+  return inWays(tx, where, [...ways, { registerId, number: BigInt(digits) }]);
+}
+
+/** The receipt of ours that a paper names, if one of our registers made it. */
+async function named(tx: Tx, tenantId: string, { sign, registrationNumber }: PaperBasis): Promise<Row[]> {
+  const registerId = await registersOf(tx, { tenantId, register: { registrationNumber } });
+  const where = { tenantId, kind: { in: RECEIPTS } };
+  return inWays(tx, where, await signedWays(tx, tenantId, registerId, sign));
+}
+
+/** The newest receipts of a span of time, of each register apart: so the index of a register leads, however many there are. */
+async function newest(
+  tx: Tx,
+  tenantId: string,
+  span: { since: Date; last: Date },
+  search: BasisSearch,
+): Promise<Row[]> {
+  const { totalTiyn = null, registerId = null } = search;
+  const ids = await tx.$queryRaw<{ id: string }[]>`
+    SELECT d.id FROM cabinet.fiscal_register r CROSS JOIN LATERAL (
+      SELECT id, at FROM cabinet.fiscal_document
+      WHERE tenant_id = ${tenantId}::uuid AND register_id = r.register_id AND kind = ANY (${RECEIPTS})
+        AND (${totalTiyn}::bigint IS NULL OR total_tiyn = ${totalTiyn}::bigint) AND at >= ${span.since} AND at < ${span.last}
+      ORDER BY at DESC, number DESC LIMIT ${ROWS_MAX}) d
+    WHERE r.tenant_id = ${tenantId}::uuid AND (${registerId}::uuid IS NULL OR r.register_id = ${registerId}::uuid)
+    ORDER BY d.at DESC LIMIT ${ROWS_MAX}`;
+  return tx.fiscalDocument.findMany({ where: { tenantId, id: { in: ids.map(({ id }) => id) } }, ...NEWEST });
+}
+
+const LINK = /\/r\/([A-Za-z0-9_-]{86})(?:[/?#]|$)/;
+
+/** The receipt behind the address of its electronic copy; another organisation's is as good as absent. */
+async function linked(tx: Tx, tenantId: string, token: string): Promise<Row[]> {
+  const place = readReceiptToken(token);
+  if (place?.tenantId !== tenantId) return [];
+  return tx.fiscalDocument.findMany({ where: { tenantId, id: place.documentId, kind: { in: RECEIPTS } }, ...NEWEST });
+}
 
 /** How much of each receipt came back already. */
 async function returnedOf(tx: Tx, tenantId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Tiyn>> {
@@ -135,28 +178,34 @@ async function rowsOf(tx: Tx, tenantId: string, search: BasisSearch): Promise<re
   const { totalTiyn, from, to, registerId } = search;
   if (registerId !== undefined && !isId(registerId)) return [];
   const digits = search.number?.replace(/\D/g, "") ?? "";
-  const isNumbered = /^\d{1,18}$/.test(digits);
+  const isNumbered = SIGN.test(digits);
   if (!isNumbered && (search.number?.trim() || (totalTiyn === undefined && !from))) return [];
-  const last = (to ?? systemClock.now()).getTime();
-  const since = from ?? (isNumbered ? null : new Date(last - SPAN_MS));
+  const last = to ?? new Date(systemClock.now().getTime() + AHEAD_MS);
+  const since = from ?? new Date(last.getTime() - SPAN_MS);
+  if (!isNumbered) return newest(tx, tenantId, { since, last }, search);
   const where = {
     ...{ tenantId, kind: { in: RECEIPTS } },
-    ...(registerId ? { registerId } : {}),
     ...(totalTiyn === undefined ? {} : { totalTiyn }),
-    ...(since || to ? { at: { ...(since ? { gte: since } : {}), ...(to ? { lt: to } : {}) } } : {}),
+    ...(from || to ? { at: { ...(from ? { gte: from } : {}), ...(to ? { lt: to } : {}) } } : {}),
   };
-  return isNumbered ? numbered(tx, where, digits) : tx.fiscalDocument.findMany({ where, ...NEWEST });
+  return numbered(tx, where, registerId, digits);
 }
 
 /**
- * Finds the receipt that a buyer brings back, over all registers of the organisation: by the QR of its paper, its number or sign,
- * its sum and date. At most twenty, newest first; refused ones are left out.
+ * Finds the receipt that a buyer brings back, over all registers of the organisation: by the QR of its paper or the address of its
+ * electronic copy, its number or sign, its sum and date. At most twenty, newest first; refused ones are left out.
  */
 export function findBasis(tenantId: string, search: BasisSearch): Promise<FoundBasis> {
   return withTenant(tenantId, async (tx) => {
-    const paper = search.qr?.trim() ? qrParts(search.qr) : null;
-    if (search.qr?.trim() && !paper) return NOTHING;
-    const found = paper ? await named(tx, tenantId, paper) : await rowsOf(tx, tenantId, search);
+    const text = search.qr?.trim() ?? "";
+    const token = LINK.exec(text)?.[1];
+    const paper = text && !token ? qrParts(text) : null;
+    if (text && !token && !paper) return NOTHING;
+    const found = token
+      ? await linked(tx, tenantId, token)
+      : paper
+        ? await named(tx, tenantId, paper)
+        : await rowsOf(tx, tenantId, search);
     const returned = await returnedOf(
       tx,
       tenantId,

@@ -2,7 +2,7 @@ import { InvariantError, ZERO_TIYN } from "@/lib/kernel";
 import { type Basis, isReceiptBody, type ReceiptBody } from "../core/document";
 import { returnKindOf } from "../core/kinds";
 import type { ReceiptLine } from "../core/receipt";
-import { linesLeft, totalLeft } from "../core/returned";
+import { linesLeft, totalLeft, unpaidBack } from "../core/returned";
 import { formOf } from "../print/paper";
 import { papersOf } from "../print/papers";
 import type { DocumentStatus } from "../store/port";
@@ -75,6 +75,7 @@ export function toReceiptView(
     returns: returns.map(({ body: _, ...shown }) => shown),
     leftTiyn: mayReturn ? totalLeft(body.totalTiyn, bodies) : ZERO_TIYN,
     left,
+    unpaidBack: unpaidBack(body.payments, bodies),
     returnedBy: mayReturn && left.length === 0 ? (returns.at(-1)?.id ?? null) : null,
     returnable: left.length > 0,
   };

@@ -4,6 +4,7 @@ import type { Buyer } from "../core/buyer";
 import type { Basis, PaperForm } from "../core/document";
 import type { DecisionError } from "../core/error";
 import type { DocumentKind, PaymentType, ReceiptKind, VatKind } from "../core/kinds";
+import type { PaymentDraft } from "../core/payments";
 import type { LineLeft } from "../core/returned";
 import type { ReceiptRounding } from "../core/rounding";
 import type { Papers } from "../print/paper";
@@ -83,6 +84,8 @@ export type ReceiptView = DocumentView & {
   /** What may still come back: of the total, and line by line. */
   readonly leftTiyn: Tiyn;
   readonly left: readonly LineLeft[];
+  /** What each way of paying has not given back yet. */
+  readonly unpaidBack: readonly PaymentDraft[];
   /** Id of the last return, where nothing is left to take back. */
   readonly returnedBy: string | null;
   readonly returnable: boolean;

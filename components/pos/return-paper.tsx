@@ -1,0 +1,278 @@
+"use client";
+import { ArrowLeft, Plus, Trash2 } from "lucide-react";
+import Link from "next/link";
+import { type ComponentProps, useState } from "react";
+import { Button, buttonLook, IconButton } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { cn } from "@/components/ui/cn";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import type { PaperBasis } from "@/lib/fiscal/core/decide-return";
+import { VAT_KINDS } from "@/lib/fiscal/core/kinds";
+import type { IssuePaperReturnForm } from "@/lib/fiscal/input";
+import { IDLE } from "@/lib/http/state";
+import { useErrorText, useT } from "@/lib/i18n/client";
+import { oneWay, PaybackPanel, type Way } from "./payback";
+import {
+  areFacts,
+  type FactTexts,
+  type LineTexts,
+  NO_LINE,
+  readFacts,
+  readLines,
+  textsOf,
+  totalOf,
+  type Wrongs,
+} from "./return-facts";
+import { Segments } from "./segments";
+import type { ShownIssue, TillAction } from "./shown";
+import { useTill } from "./till-context";
+import type { Issue } from "./unanswered";
+
+const WAYS = ["cash", "card", "mobile"] as const;
+
+function Labelled({
+  id,
+  label,
+  code,
+  className,
+  ...rest
+}: ComponentProps<typeof Input> & { id: string; label: string; code: string | undefined }) {
+  const errorText = useErrorText();
+  return (
+    <div className={cn("min-w-0", className)}>
+      <label htmlFor={id} className="mb-1.5 block font-medium">
+        {label}
+      </label>
+      <Input
+        {...rest}
+        id={id}
+        autoComplete="off"
+        {...(code ? { "aria-invalid": true as const, "aria-describedby": `${id}-error` } : {})}
+      />
+      {code && (
+        <p id={`${id}-error`} role="alert" className="mt-1.5 text-caption text-danger-text">
+          {errorText({ code })}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function LineFields({
+  line,
+  index,
+  wrongs,
+  onLine,
+  onDrop,
+}: {
+  line: LineTexts;
+  index: number;
+  wrongs: Wrongs;
+  onLine: (line: LineTexts) => void;
+  onDrop: (() => void) | null;
+}) {
+  const t = useT("pos");
+  const { till } = useTill();
+  const id = (name: string) => `paper-${name}-${index}`;
+  return (
+    <li className="grid grid-cols-2 gap-3 border-b py-4 last:border-b-0 md:grid-cols-[1fr_96px_140px_auto]">
+      <Labelled
+        id={id("name")}
+        label={t("free.name")}
+        maxLength={255}
+        value={line.name}
+        code={wrongs[`name-${index}`]}
+        className="max-md:col-span-2"
+        onChange={(event) => onLine({ ...line, name: event.currentTarget.value })}
+      />
+      <Labelled
+        id={id("quantity")}
+        label={t("free.quantity")}
+        inputMode="decimal"
+        maxLength={12}
+        value={line.quantity}
+        code={wrongs[`quantity-${index}`]}
+        onChange={(event) => onLine({ ...line, quantity: event.currentTarget.value })}
+      />
+      <Labelled
+        id={id("price")}
+        label={t("free.price")}
+        look="money"
+        inputMode="decimal"
+        maxLength={20}
+        end="₸"
+        value={line.price}
+        code={wrongs[`price-${index}`]}
+        onChange={(event) => onLine({ ...line, price: event.currentTarget.value })}
+      />
+      <div className="flex items-end gap-2 max-md:col-span-2">
+        {till.vatPayer && (
+          <div className="flex-1">
+            <label htmlFor={id("vat")} className="mb-1.5 block font-medium">
+              {t("free.vat")}
+            </label>
+            <Select
+              id={id("vat")}
+              value={line.vat}
+              onChange={(event) => onLine({ ...line, vat: event.currentTarget.value })}
+            >
+              {VAT_KINDS.map((kind) => (
+                <option key={kind} value={kind}>
+                  {kind === "none" ? t("free.noVat") : `${kind}\u00a0%`}
+                </option>
+              ))}
+            </Select>
+          </div>
+        )}
+        {onDrop && (
+          <IconButton label={t("line.remove", { name: line.name })} onClick={onDrop} className="max-md:size-11">
+            <Trash2 className="size-4" aria-hidden="true" />
+          </IconButton>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** A return typed in from paper: whose receipt it was, and what of it comes back. */
+export function ReturnPaper({
+  facts,
+  issue,
+  send,
+}: {
+  facts: PaperBasis | null;
+  issue: Issue;
+  send: TillAction<IssuePaperReturnForm, ShownIssue>;
+}) {
+  const t = useT("pos");
+  const { till } = useTill();
+  const [kind, setKind] = useState<"sale_return" | "purchase_return">("sale_return");
+  const [texts, setTexts] = useState<FactTexts>(textsOf(facts));
+  const [isOffline, setOffline] = useState(false);
+  const [lines, setLines] = useState<readonly LineTexts[]>([NO_LINE]);
+  const [way, setWay] = useState<Way>("cash");
+  const [wrongs, setWrongs] = useState<Wrongs>({});
+  const total = totalOf(lines);
+  const payments = way === "paid" ? [] : oneWay(way, total);
+  const fact = (name: keyof FactTexts) => ({
+    id: `paper-${name}`,
+    value: texts[name],
+    code: wrongs[name],
+    onChange: (event: { currentTarget: HTMLInputElement }) => setTexts({ ...texts, [name]: event.currentTarget.value }),
+  });
+  const make = () => {
+    const read = readFacts(texts);
+    const goods = readLines(lines);
+    if (!areFacts(read) || "wrongs" in goods) {
+      setWrongs({ ...(areFacts(read) ? {} : read), ...("wrongs" in goods ? goods.wrongs : {}) });
+      return;
+    }
+    setWrongs({});
+    issue.issue((key) =>
+      send(IDLE, {
+        ...{ registerId: till.register.id, key, kind },
+        basis: { ...read, isOffline, totalTiyn: read.totalTiyn.toString() },
+        lines: goods.lines.map(({ name, unitCode, sectionCode, vatKind, priceTiyn, quantityMilli }) => ({
+          ...{ name, unitCode, sectionCode, vatKind: till.vatPayer ? vatKind : "none" },
+          ...{ priceTiyn: priceTiyn.toString(), quantityMilli: quantityMilli.toString() },
+        })),
+        payments: payments.map(({ type, sumTiyn }) => ({ type, sumTiyn: sumTiyn.toString() })),
+      }),
+    );
+  };
+  return (
+    <>
+      <section aria-label={t("return.byPaper")} className="min-h-0 flex-1 overflow-y-auto p-6 max-md:p-4">
+        <div className="mx-auto max-w-[760px]">
+          <Link
+            href={`/pos/${till.register.id}/return`}
+            className={cn(buttonLook({ variant: "ghost" }), "-ml-3 max-md:h-11")}
+          >
+            <ArrowLeft className="size-4" aria-hidden="true" />
+            {t("return.title")}
+          </Link>
+          <h1 className="mt-2 text-title font-semibold">{t("return.byPaper")}</h1>
+          <p className="mt-1 mb-5 text-muted-foreground">{t("return.paperText")}</p>
+          <Segments
+            label={t("return.kind")}
+            value={kind}
+            onChange={setKind}
+            className="mb-5"
+            options={[
+              { value: "sale_return", label: t("return.ofSale") },
+              { value: "purchase_return", label: t("return.ofPurchase") },
+            ]}
+          />
+          <div className="grid gap-4 md:grid-cols-2">
+            <Labelled
+              {...fact("registrationNumber")}
+              label={t("return.registrationNumber")}
+              look="mono"
+              inputMode="numeric"
+              maxLength={12}
+            />
+            <Labelled
+              {...fact("sign")}
+              label={t(isOffline ? "done.offlineSign" : "done.fiscalSign")}
+              look="mono"
+              inputMode="numeric"
+              maxLength={18}
+            />
+            <div className="grid grid-cols-2 gap-4">
+              <Labelled {...fact("day")} label={t("return.day")} type="date" />
+              <Labelled {...fact("time")} label={t("return.time")} type="time" step={1} />
+            </div>
+            <Labelled
+              {...fact("total")}
+              label={t("return.paperTotal")}
+              look="money"
+              inputMode="decimal"
+              maxLength={20}
+              end="₸"
+            />
+          </div>
+          <Checkbox
+            className="mt-4"
+            label={t("return.offline")}
+            help={t("return.offlineHelp")}
+            checked={isOffline}
+            onChange={() => setOffline(!isOffline)}
+          />
+          <h2 className="mt-8 text-lead font-semibold">{t("return.lines")}</h2>
+          <ol>
+            {lines.map((line, index) => (
+              <LineFields
+                // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity and are never reordered
+                key={index}
+                line={line}
+                index={index}
+                wrongs={wrongs}
+                onLine={(next) => setLines(lines.map((each, at) => (at === index ? next : each)))}
+                onDrop={lines.length > 1 ? () => setLines(lines.filter((_, at) => at !== index)) : null}
+              />
+            ))}
+          </ol>
+          <Button
+            size="lg"
+            icon={<Plus className="size-4" aria-hidden="true" />}
+            onClick={() => setLines([...lines, NO_LINE])}
+          >
+            {t("return.addLine")}
+          </Button>
+        </div>
+      </section>
+      <PaybackPanel
+        kind={kind}
+        total={total}
+        payments={payments}
+        ways={WAYS}
+        way={way}
+        onWay={setWay}
+        reason={total === 0n ? t("return.noSum") : null}
+        issue={issue}
+        onIssue={make}
+      />
+    </>
+  );
+}
