@@ -1,6 +1,6 @@
 import { systemClock } from "@/lib/config";
 import { parseCheck } from "@/lib/cpcr";
-import { type Prisma, type Tx, withTenant } from "@/lib/db";
+import { Prisma, type Tx, withTenant } from "@/lib/db";
 import { isId, type Tiyn, tiyn } from "@/lib/kernel";
 import type { PaperBasis } from "../core/decide-return";
 import type { ReceiptBody } from "../core/document";
@@ -115,22 +115,27 @@ async function named(tx: Tx, tenantId: string, { sign, registrationNumber }: Pap
   return inWays(tx, where, await signedWays(tx, tenantId, registerId, sign));
 }
 
-/** The newest receipts of a span of time, of each register apart: so the index of a register leads, however many there are. */
-async function newest(
-  tx: Tx,
-  tenantId: string,
-  span: { since: Date; last: Date },
-  search: BasisSearch,
-): Promise<Row[]> {
-  const { totalTiyn = null, registerId = null } = search;
-  const ids = await tx.$queryRaw<{ id: string }[]>`
-    SELECT d.id FROM cabinet.fiscal_register r CROSS JOIN LATERAL (
+type Span = { readonly since: Date; readonly last: Date };
+
+/**
+ * The newest receipts of a span of time, of each register apart: so an index of the register leads, however many registers there
+ * are. Within a register numbers follow the time, and the index of sums is in order of numbers.
+ */
+export function newestSql(tenantId: string, { since, last }: Span, { totalTiyn, registerId }: BasisSearch): Prisma.Sql {
+  const one = registerId === undefined ? Prisma.empty : Prisma.sql`AND r.register_id = ${registerId}::uuid`;
+  const sum = totalTiyn === undefined ? Prisma.empty : Prisma.sql`AND total_tiyn = ${totalTiyn}::bigint`;
+  const order = totalTiyn === undefined ? Prisma.sql`at DESC, number DESC` : Prisma.sql`number DESC`;
+  return Prisma.sql`SELECT d.id FROM cabinet.fiscal_register r CROSS JOIN LATERAL (
       SELECT id, at FROM cabinet.fiscal_document
-      WHERE tenant_id = ${tenantId}::uuid AND register_id = r.register_id AND kind = ANY (${RECEIPTS})
-        AND (${totalTiyn}::bigint IS NULL OR total_tiyn = ${totalTiyn}::bigint) AND at >= ${span.since} AND at < ${span.last}
-      ORDER BY at DESC, number DESC LIMIT ${ROWS_MAX}) d
-    WHERE r.tenant_id = ${tenantId}::uuid AND (${registerId}::uuid IS NULL OR r.register_id = ${registerId}::uuid)
+      WHERE tenant_id = ${tenantId}::uuid AND register_id = r.register_id AND kind IN ('sale', 'purchase') ${sum}
+        AND at >= ${since} AND at < ${last}
+      ORDER BY ${order} LIMIT ${ROWS_MAX}) d
+    WHERE r.tenant_id = ${tenantId}::uuid ${one}
     ORDER BY d.at DESC LIMIT ${ROWS_MAX}`;
+}
+
+async function newest(tx: Tx, tenantId: string, span: Span, search: BasisSearch): Promise<Row[]> {
+  const ids = await tx.$queryRaw<{ id: string }[]>(newestSql(tenantId, span, search));
   return tx.fiscalDocument.findMany({ where: { tenantId, id: { in: ids.map(({ id }) => id) } }, ...NEWEST });
 }
 
