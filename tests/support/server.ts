@@ -7,7 +7,7 @@ import { settlePorts } from "@/lib/supervisor/ports";
 import { makeCluster } from "@/lib/supervisor/postgres/cluster";
 import { chooseHome } from "@/lib/supervisor/postgres/home";
 import { chooseIdentity } from "@/lib/supervisor/postgres/identity";
-import { startServer, stopServer } from "@/lib/supervisor/postgres/server";
+import { type ServerOptions, startServer, stopServer } from "@/lib/supervisor/postgres/server";
 
 /** A database server for tests: that of TEST_DATABASE_URL, or a throwaway one. Its superuser connects to `url`. */
 export type TestServer = { readonly url: string; stop(): Promise<void> };
@@ -23,12 +23,11 @@ export async function throwawayServer(): Promise<TestServer> {
   const identity = chooseIdentity();
   const home = chooseHome({ root: process.cwd(), dataDir: folder, identity });
   const cluster = makeCluster(home, identity, "throwaway");
-  const ports = await settlePorts([{ setting: "test", port: 0, host: "127.0.0.1" }]);
-  const options = {
-    ...{ cluster, native: home.native, identity, port: ports.get("test") ?? 0, portSetting: "test" },
-    ...{ password: "throwaway", logFile: join(folder, "postgres.log"), durable: false },
+  const base = {
+    ...{ cluster, native: home.native, identity, portSetting: "test", password: "throwaway" },
+    ...{ logFile: join(folder, "postgres.log"), durable: false },
   };
-  const server = await startServer(options);
+  const { server, options } = await startOnFreePort(base);
   const reaper = reap({ folders: [folder, home.folder], pid: server.pid });
   return {
     url: server.url,
@@ -38,6 +37,19 @@ export async function throwawayServer(): Promise<TestServer> {
       for (const gone of [folder, home.folder]) rmSync(gone, { recursive: true, force: true });
     },
   };
+}
+
+/** A free port is given back before the server takes it, so somebody else may be quicker; then another one is tried. */
+async function startOnFreePort(base: Omit<ServerOptions, "port">, tries = 5) {
+  for (let left = tries; ; left--) {
+    const ports = await settlePorts([{ setting: "test", port: 0, host: "127.0.0.1" }]);
+    const options = { ...base, port: ports.get("test") ?? 0 };
+    try {
+      return { server: await startServer(options), options };
+    } catch (thrown) {
+      if (left <= 1 || !/^Port \d+ is taken/.test(String((thrown as Error).message))) throw thrown;
+    }
+  }
 }
 
 export type Leftovers = {
