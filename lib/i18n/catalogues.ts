@@ -24,6 +24,7 @@ import enPos from "./messages/en/pos.json";
 import enPrint from "./messages/en/print.json";
 import enPublic from "./messages/en/public.json";
 import enRegisters from "./messages/en/registers.json";
+import enReports from "./messages/en/reports.json";
 import enUi from "./messages/en/ui.json";
 import kkAdmin from "./messages/kk/admin.json";
 import kkAuth from "./messages/kk/auth.json";
@@ -50,6 +51,7 @@ import kkPos from "./messages/kk/pos.json";
 import kkPrint from "./messages/kk/print.json";
 import kkPublic from "./messages/kk/public.json";
 import kkRegisters from "./messages/kk/registers.json";
+import kkReports from "./messages/kk/reports.json";
 import kkUi from "./messages/kk/ui.json";
 import ruAdmin from "./messages/ru/admin.json";
 import ruAuth from "./messages/ru/auth.json";
@@ -76,6 +78,7 @@ import ruPos from "./messages/ru/pos.json";
 import ruPrint from "./messages/ru/print.json";
 import ruPublic from "./messages/ru/public.json";
 import ruRegisters from "./messages/ru/registers.json";
+import ruReports from "./messages/ru/reports.json";
 import ruUi from "./messages/ru/ui.json";
 import type { Catalogue, KeysOf } from "./translate";
 
@@ -86,6 +89,7 @@ const ru = {
   cabinet: ruCabinet,
   billing: ruBilling,
   registers: ruRegisters,
+  reports: ruReports,
   catalog: ruCatalog,
   admin: ruAdmin,
   pos: ruPos,
@@ -121,6 +125,7 @@ const kk: Source = {
   cabinet: kkCabinet,
   billing: kkBilling,
   registers: kkRegisters,
+  reports: kkReports,
   catalog: kkCatalog,
   admin: kkAdmin,
   pos: kkPos,
@@ -151,6 +156,7 @@ const en: Source = {
   cabinet: enCabinet,
   billing: enBilling,
   registers: enRegisters,
+  reports: enReports,
   catalog: enCatalog,
   admin: enAdmin,
   pos: enPos,

@@ -1,4 +1,13 @@
-import { Building2, LayoutDashboard, MonitorSmartphone, Package, Wallet } from "lucide-react";
+import {
+  Building2,
+  ChartNoAxesColumn,
+  Clock,
+  LayoutDashboard,
+  MonitorSmartphone,
+  Package,
+  ReceiptText,
+  Wallet,
+} from "lucide-react";
 import { cookies } from "next/headers";
 import Link from "next/link";
 import type { ReactNode } from "react";
@@ -62,6 +71,13 @@ export default async function CabinetLayout({ children }: { children: ReactNode 
                 icon: <Wallet />,
                 count: formatMoneyShort(balance),
               },
+            ]
+          : []),
+        ...(may("receipts")
+          ? [
+              { href: "/cabinet/reports", label: t("shell.reports"), icon: <ChartNoAxesColumn /> },
+              { href: "/cabinet/receipts", label: t("shell.receipts"), icon: <ReceiptText /> },
+              { href: "/cabinet/shifts", label: t("shell.shifts"), icon: <Clock /> },
             ]
           : []),
         ...(may("goods") ? [{ href: "/cabinet/goods", label: t("shell.goods"), icon: <Package /> }] : []),

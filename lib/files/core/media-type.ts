@@ -6,7 +6,8 @@ export type MediaType =
   | "application/pdf"
   | "application/pkcs7-signature"
   | "application/zip"
-  | "text/csv";
+  | "text/csv"
+  | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 const startsWith = (bytes: Uint8Array, signs: readonly number[], at = 0): boolean =>
   signs.every((sign, index) => bytes[at + index] === sign);
@@ -31,6 +32,7 @@ const EXTENSIONS: Readonly<Record<MediaType, string>> = {
   "application/pkcs7-signature": "p7s",
   "application/zip": "zip",
   "text/csv": "csv",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
 };
 
 /** A name fit for a header and a disk: no paths, no control signs, at most 120 signs, the extension of its content. */
