@@ -61,7 +61,12 @@ export function TextareaField(props: FieldProps & { rows?: number; maxLength?: n
 
 /** A password, with an eye to see what was typed. It is never given back. */
 export function PasswordField(
-  props: FieldProps & { autoComplete?: "current-password" | "new-password"; autoFocus?: boolean },
+  props: FieldProps & {
+    autoComplete?: "current-password" | "new-password";
+    autoFocus?: boolean;
+    /** A PIN: a phone shows its digits. */
+    numeric?: boolean;
+  },
 ) {
   const t = useT("ui");
   const { required } = props;
@@ -75,6 +80,7 @@ export function PasswordField(
         {...controlProps(field, props)}
         type={shown ? "text" : "password"}
         autoComplete={props.autoComplete ?? "current-password"}
+        inputMode={props.numeric ? "numeric" : undefined}
         autoFocus={props.autoFocus}
         maxLength={200}
         end={

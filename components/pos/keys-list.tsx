@@ -24,6 +24,7 @@ const PAY = [
   { keys: ["Ctrl", "Enter"], text: "issue" },
   { keys: ["Enter"], text: "next" },
   { keys: ["Esc"], text: "back" },
+  { keys: ["F6"], text: "lock" },
 ] as const;
 
 /** The list of all keys of the till. */

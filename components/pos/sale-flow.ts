@@ -28,7 +28,7 @@ export type SalePorts = {
 /** Answers that do not say whether the sale exists: it is asked for again by the same key. */
 const UNCERTAIN = new Set(["internal", "busy", "fiscal.busy"]);
 /** Answers about who asks, not about the sale. */
-const TURNED_AWAY = new Set(["signed_out", "forbidden", "auth.must_change_password"]);
+const TURNED_AWAY = new Set(["signed_out", "forbidden", "auth.locked", "auth.must_change_password"]);
 /** After so many the cashier decides. */
 export const TRIES_MAX = 5;
 

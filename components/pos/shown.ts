@@ -11,6 +11,8 @@ export type ShownPapers = Readonly<Record<"ru" | "kk" | "both", DrawnPaper>>;
 /** A document as the till shows it. */
 export type ShownDocument = Omit<DocumentView, "papers"> & {
   readonly papers: ShownPapers;
+  /** The address of the buyer's copy; null of what is no receipt. */
+  readonly link: string | null;
   readonly takenTiyn: Tiyn | null;
   readonly changeTiyn: Tiyn | null;
 };
@@ -58,8 +60,11 @@ export type TillActions = {
   /** Looks an unanswered sale up by its key, and gives the key up where it made nothing. */
   readonly settleSale: TillAction<{ registerId: string; key: string }, ShownSettled>;
   readonly issueReturn: TillAction<IssueReturnForm, ShownIssue>;
+  readonly mailReceipt: TillAction<{ registerId: string; documentId: string; email: string }, undefined>;
   readonly placeCash: TillAction<object, ShownIssue>;
   readonly closeShift: TillAction<{ registerId: string; key: string }, ShownIssue>;
   readonly openShift: TillAction<{ registerId: string }, undefined>;
   readonly takeXReport: TillAction<{ registerId: string }, ShownXReport>;
+  /** Locks the session of this browser. */
+  readonly lock: TillAction<object, undefined>;
 };

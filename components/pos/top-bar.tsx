@@ -23,6 +23,7 @@ import { buttonLook, IconButton } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { useErrorText, useT } from "@/lib/i18n/client";
 import { KeysDialog } from "./keys-dialog";
+import { LockButton, LockItems } from "./lock";
 import { ServerBanner } from "./notices";
 import { soundsAreOn, turnSounds } from "./sounds";
 import { useTill, useTillNow } from "./till-context";
@@ -185,6 +186,7 @@ function UserMenu({ signOut, onKeys }: { signOut: ReactNode; onKeys: () => void 
           {t("nav.otherRegister")}
         </Link>
 
+        <LockItems className={MENU_LOOK} />
         <SoundSwitch />
 
         <button type="button" data-closes="" onClick={onKeys} className={cn(MENU_LOOK, "max-md:hidden")}>
@@ -252,6 +254,9 @@ export function TopBar({ brand, signOut }: { brand: string; signOut: ReactNode }
           <span className="h-8 border-l max-md:hidden" />
           <span className="max-md:hidden">
             <UserMenu signOut={signOut} onKeys={() => setKeys(true)} />
+          </span>
+          <span className="max-md:hidden">
+            <LockButton />
           </span>
         </div>
       </header>

@@ -1,5 +1,6 @@
 export { AREA_CAPABILITY, type Capability, can } from "./core/capability";
 export { checkPasswordRules, PASSWORD_LENGTH_MIN, type PasswordRuleError } from "./core/password-rules";
+export { PIN_DIGITS_MAX, PIN_DIGITS_MIN } from "./core/pin";
 export {
   type AccountKind,
   isRealm,
@@ -22,6 +23,7 @@ export {
   setTemporaryPassword,
 } from "./ops/accounts";
 export { type ChangePasswordError, changePassword } from "./ops/change-password";
+export { lockSession, setPin, unlockSession } from "./ops/pin";
 export {
   authJobs,
   type LinkStale,
@@ -44,6 +46,7 @@ export { throttle } from "./ops/throttle";
 
 import type { LoginTaken } from "./ops/accounts";
 import type { ChangePasswordError } from "./ops/change-password";
+import type { LockError, SetPinError, UnlockError } from "./ops/pin";
 import type { LinkStale } from "./ops/reset-password";
 import type { SignInError } from "./ops/sign-in";
 
@@ -53,4 +56,8 @@ export type AuthError =
   | ChangePasswordError
   | LinkStale
   | SignInError
+  | SetPinError
+  | LockError
+  | UnlockError
+  | { readonly code: "auth.locked" }
   | { readonly code: "auth.must_change_password" };

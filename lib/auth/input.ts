@@ -19,6 +19,18 @@ export const changePasswordInput = z
     error: "auth.password_mismatch",
   });
 
+/** A PIN as it is typed at a locked till: anything goes, so that a wrong one is only ever "wrong". */
+export const unlockInput = z.object({
+  pin: z.string({ error: "field.required" }).min(1, "field.required").max(20, "field.too_long"),
+  /** The page that was left. */
+  next: z.string().max(500).default(""),
+});
+
+/** A new PIN twice, and the password. The rules of the door say more. */
+export const setPinInput = z
+  .object({ password: typedPassword, pin: typedPassword, pinAgain: typedPassword })
+  .refine((typed) => typed.pin === typed.pinAgain, { path: ["pinAgain"], error: "auth.pin_mismatch" });
+
 /** A login that an owner gives to a cashier: typed at a till, so letters, digits and a few signs, without spaces. */
 export const cashierLogin = z
   .string({ error: "field.required" })

@@ -48,6 +48,8 @@ export const envSchema = z.object({
   /** 32 bytes in base64: encrypts data operator tokens at rest. */
   ENCRYPTION_KEY: secret(44),
   PASSWORD_PEPPER: secret(32),
+  /** A till that nobody touched for so long locks itself, where its cashier has a PIN. */
+  TILL_LOCK_MINUTES: z.coerce.number().int().min(1).max(720).default(10),
 
   PRODUCT_CABINET_NAME: z.string().default("Тиын Касса"),
   PRODUCT_OPERATOR_NAME: z.string().default("Тиын ОФД"),

@@ -46,6 +46,7 @@ async function admit(realm: Area, need: Need | undefined): Promise<Result<Sessio
   const session = await currentSession(realm);
   if (!session) return { ok: false, error: { code: "signed_out" } };
   if (session.mustChangePassword && need !== "any") return { ok: false, error: { code: "auth.must_change_password" } };
+  if (session.locked && need !== "any") return { ok: false, error: { code: "auth.locked" } };
   return mayDo(session, need) ? { ok: true, value: session } : { ok: false, error: { code: "not_found" } };
 }
 

@@ -80,6 +80,11 @@ export const ERROR_MAP: { readonly [Code in HouseError["code"]]: Outcome } = {
   "auth.password_same": at(422, "password"),
   "auth.current_password_wrong": at(422, "current"),
   "auth.must_change_password": at(403),
+  "auth.locked": at(403),
+  "auth.pin_missing": at(409),
+  "auth.pin_wrong": at(422, "pin"),
+  "auth.pin_malformed": at(422, "pin"),
+  "auth.pin_simple": at(422, "pin"),
   "auth.link_stale": at(409),
 
   "eds.malformed": at(422),

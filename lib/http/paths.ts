@@ -19,6 +19,11 @@ export const HOME: Readonly<Record<AccountKind, string>> = {
   ofd_staff: "/ofd/staff",
 };
 
+const LOCK_PATH = "/pos/lock";
+
+/** Where a locked till asks for its PIN, with the way back. */
+export const lockPath = (path: string): string => `${LOCK_PATH}?next=${encodeURIComponent(path)}`;
+
 /** The way to the sign-in page, with the way back. */
 export const signInPath = (realm: Realm, path: string): string =>
   `${SIGN_IN_PATH[realm]}?next=${encodeURIComponent(path)}`;
@@ -31,5 +36,6 @@ export function pathAfterSignIn(kind: AccountKind, next: string | undefined): st
   const wanted = next ?? "";
   const area = `/${home.split("/")[1]}`;
   const own = wanted === area || wanted.startsWith(`${area}/`) || wanted.startsWith(`${area}?`);
-  return own && LOCAL.test(wanted) && !wanted.startsWith(SIGN_IN_PATH.pos) ? wanted : home;
+  const asksWho = [SIGN_IN_PATH.pos, LOCK_PATH].some((path) => wanted.startsWith(path));
+  return own && LOCAL.test(wanted) && !asksWho ? wanted : home;
 }

@@ -5,7 +5,7 @@ import { errorFacts, log, systemClock } from "@/lib/config";
 import { type Coded, limits, type Result } from "@/lib/kernel";
 import { type ActionCtx, type Area, contextOf } from "./context";
 import { type HouseError, outcomeOf } from "./error-map";
-import { passwordPath, signInPath } from "./paths";
+import { lockPath, passwordPath, signInPath } from "./paths";
 import { factsOf, REQUEST_ID_HEADER, type RequestFacts } from "./request";
 import { isSameOrigin } from "./same-origin";
 import { currentSession, mayDo, type Need } from "./session";
@@ -73,6 +73,8 @@ export function route<A extends Area>(options: RouteOptions<A>) {
           return isNavigation(request)
             ? seeOther(passwordPath(options.realm))
             : refusal({ code: "auth.must_change_password" }, from);
+        if (session.locked && options.can !== "any")
+          return isNavigation(request) ? seeOther(lockPath(path)) : refusal({ code: "auth.locked" }, from);
         if (!mayDo(session, options.can)) return refusal({ code: "not_found" }, from);
       }
       const result = await options.run(await contextOf<A>(session, from), request, await context.params);

@@ -15,7 +15,7 @@ import {
 } from "@/lib/auth";
 import type { Result } from "@/lib/kernel";
 import { sealSid, sessionCookie, unsealSid } from "./next-auth";
-import { passwordPath, SIGN_IN_PATH, signInPath } from "./paths";
+import { lockPath, passwordPath, SIGN_IN_PATH, signInPath } from "./paths";
 import { requestFacts } from "./request";
 import { isSameOrigin } from "./same-origin";
 
@@ -39,12 +39,13 @@ export const mayDo = (session: Session, need: Need | undefined): boolean =>
 
 /**
  * For pages: whoever is signed in to a realm and may do this. Others are led to sign in, or see that there is no such page; a
- * temporary password leads to changing it first.
+ * temporary password leads to changing it first, and a locked till to its PIN.
  */
 export async function requireSession(realm: Realm, need?: Need): Promise<Session> {
   const session = await currentSession(realm);
   if (!session) redirect(signInPath(realm, (await requestFacts()).path));
   if (session.mustChangePassword && need !== "any") redirect(passwordPath(realm));
+  if (session.locked && need !== "any") redirect(lockPath((await requestFacts()).path));
   if (!mayDo(session, need)) notFound();
   return session;
 }

@@ -16,7 +16,7 @@ import { drawPapers, isAdmitted, showIssue, showSettled, showTill } from "./show
 /** How the register stands now. Whoever is signed out hears nothing: what they typed stays, and the next sale will say so. */
 export async function readTill(registerId: string): Promise<TillView | null> {
   const session = await currentSession("pos");
-  if (!session?.tenantId || !isId(registerId)) return null;
+  if (!session?.tenantId || session.locked || !isId(registerId)) return null;
   if (!(await isAdmitted(session.tenantId, session.accountId, registerId))) return null;
   return showTill(session.tenantId, registerId);
 }
@@ -27,7 +27,7 @@ export const sell = action({
   input: issueReceiptInput,
   run: async (ctx, input) => {
     const issued = await issueReceipt(ctx, input);
-    return issued.ok ? ok(showIssue(issued.value)) : issued;
+    return issued.ok ? ok(showIssue(ctx.tenantId, issued.value)) : issued;
   },
 });
 
@@ -38,7 +38,7 @@ export const settle = action({
   input: saleKeyInput,
   run: async (ctx, input) => {
     const given = await giveUpKey(ctx, input);
-    return given.ok ? ok(showSettled(given.value)) : given;
+    return given.ok ? ok(showSettled(ctx.tenantId, given.value)) : given;
   },
 });
 
@@ -48,7 +48,7 @@ export const giveBack = action({
   input: issueReturnInput,
   run: async (ctx, input) => {
     const issued = await issueReturn(ctx, input);
-    return issued.ok ? ok(showIssue(issued.value)) : issued;
+    return issued.ok ? ok(showIssue(ctx.tenantId, issued.value)) : issued;
   },
 });
 
@@ -79,7 +79,7 @@ export const moveCash = action({
       sumTiyn: sum,
       comment: comment || null,
     });
-    return placed.ok ? ok(showIssue(placed.value)) : placed;
+    return placed.ok ? ok(showIssue(ctx.tenantId, placed.value)) : placed;
   },
 });
 
@@ -89,7 +89,7 @@ export const endShift = action({
   input: closeShiftInput,
   run: async (ctx, input) => {
     const closed = await closeShift(ctx, input);
-    return closed.ok ? ok(showIssue(closed.value)) : closed;
+    return closed.ok ? ok(showIssue(ctx.tenantId, closed.value)) : closed;
   },
 });
 

@@ -14,7 +14,7 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
 export type RealmRules = {
-  /** A session unused for so long is over. The till locks itself earlier, on the screen. */
+  /** A session unused for so long is over. The till locks itself earlier, to its PIN. */
   readonly idleSeconds: number;
   /** A session ends after so long, used or not. */
   readonly lifeSeconds: number;

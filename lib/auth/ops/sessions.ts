@@ -17,6 +17,9 @@ export type Session = {
   readonly name: string;
   readonly login: string;
   readonly mustChangePassword: boolean;
+  /** The till was left alone: this session does nothing before its PIN. */
+  readonly locked: boolean;
+  readonly hasPin: boolean;
 };
 
 const SID_BYTES = 32;
@@ -60,8 +63,8 @@ export async function readSession(realm: Realm, sid: string): Promise<Session | 
   if (!SID.test(sid)) return null;
   const found = await call<Found | null>("app", "common.session_use", [sha256(sid), realm]);
   if (!found) return null;
-  const { accountId, tenantId, kind, name, login, mustChangePassword } = found;
-  return { sid, realm, accountId, tenantId, kind, name, login, mustChangePassword };
+  const { id: _, ...session } = found;
+  return { ...session, sid, realm };
 }
 
 /** Ends a session; a sid that opens nothing is left alone. */

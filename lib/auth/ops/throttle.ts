@@ -7,6 +7,8 @@ import type { Origin, TooManyAttempts } from "./sign-in";
 const RULES = {
   eds_challenge: { usesMax: 60, windowSeconds: 5 * 60 },
   check_signature: { usesMax: 20, windowSeconds: 5 * 60 },
+  /** Letters that a cashier sends to addresses he types in; counted by account. */
+  mail_receipt: { usesMax: 30, windowSeconds: 5 * 60 },
 } as const;
 
 /** Counts one use of something that costs us work, in the database, before the work; refuses when there were too many. */
