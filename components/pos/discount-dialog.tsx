@@ -6,7 +6,16 @@ import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
 import { formatMoney, useErrorText, useT } from "@/lib/i18n/client";
 import { formatDecimal, formatQuantity, formatTenge, lineSum, type Tiyn, ZERO_TIYN } from "@/lib/kernel";
-import { type Cart, type CartRules, changeLine, changeReceipt, changeTiyn, type PriceChange, workOut } from "./cart";
+import {
+  type Cart,
+  type CartLine,
+  type CartRules,
+  changeLine,
+  changeReceipt,
+  changeTiyn,
+  type PriceChange,
+  workOut,
+} from "./cart";
 import { readPriceChange, writtenChange } from "./price-change";
 import { Segments } from "./segments";
 import { useTill } from "./till-context";
@@ -121,6 +130,36 @@ function Amount({ chosen, error }: { chosen: Chosen; error: string | null }) {
   );
 }
 
+/** The line that it is about, before the change. */
+function LineShown({ line, base }: { line: CartLine; base: Tiyn }) {
+  const { unitOf } = useTill();
+  return (
+    <p>
+      {line.name}
+      <span className="num block text-muted-foreground">
+        {formatQuantity(line.quantityMilli)} {unitOf(line.unitCode)} × {formatTenge(line.priceTiyn)} ={" "}
+        {formatMoney(base)}
+      </span>
+    </p>
+  );
+}
+
+/** What the change comes to, and what the sum becomes. */
+function Becomes({ chosen: { what, on, sum, after, refusal } }: { chosen: Chosen }) {
+  const t = useT("pos");
+  return (
+    <dl className="num grid grid-cols-[1fr_auto] gap-y-1 border-t pt-4 text-lead" aria-live="polite">
+      <dt className="text-muted-foreground">{t(`discount.${what}`)}</dt>
+      <dd className={cn("text-right", what === "discount" && "text-danger-text")}>
+        {what === "discount" ? "\u2212" : "+"}
+        {formatMoney(sum)}
+      </dd>
+      <dt className="font-semibold">{t(on === "line" ? "discount.lineAfter" : "discount.receiptAfter")}</dt>
+      <dd className="text-right font-semibold">{refusal ? "\u2013" : formatMoney(after)}</dd>
+    </dl>
+  );
+}
+
 /** Discount or markup, on the line or on the whole receipt; it says what the sum becomes before it is put on. */
 export function DiscountDialog({
   on: first,
@@ -137,7 +176,6 @@ export function DiscountDialog({
 }) {
   const t = useT("pos");
   const errorText = useErrorText();
-  const { unitOf } = useTill();
   const chosen = useChange(cart, rules, first);
   const { line, on, what, refusal } = chosen;
   const error = refusal
@@ -155,15 +193,7 @@ export function DiscountDialog({
         title={t(on === "line" ? "discount.lineTitle" : "discount.receiptTitle", { number: cart.selected + 1 })}
       >
         <form onSubmit={onSubmit} noValidate className="space-y-4">
-          {on === "line" && line && (
-            <p>
-              {line.name}
-              <span className="num block text-muted-foreground">
-                {formatQuantity(line.quantityMilli)} {unitOf(line.unitCode)} × {formatTenge(line.priceTiyn)} ={" "}
-                {formatMoney(chosen.base)}
-              </span>
-            </p>
-          )}
+          {on === "line" && line && <LineShown line={line} base={chosen.base} />}
           <Segments
             label={t("discount.on")}
             value={on}
@@ -183,15 +213,7 @@ export function DiscountDialog({
             ]}
           />
           <Amount chosen={chosen} error={error} />
-          <dl className="num grid grid-cols-[1fr_auto] gap-y-1 border-t pt-4 text-lead" aria-live="polite">
-            <dt className="text-muted-foreground">{t(`discount.${what}`)}</dt>
-            <dd className={cn("text-right", what === "discount" && "text-danger-text")}>
-              {what === "discount" ? "\u2212" : "+"}
-              {formatMoney(chosen.sum)}
-            </dd>
-            <dt className="font-semibold">{t(on === "line" ? "discount.lineAfter" : "discount.receiptAfter")}</dt>
-            <dd className="text-right font-semibold">{refusal ? "\u2013" : formatMoney(chosen.after)}</dd>
-          </dl>
+          <Becomes chosen={chosen} />
           <div className="grid grid-cols-2 gap-2 border-t pt-4">
             <DialogClose asChild>
               <Button size="pos" keys="Esc">

@@ -42,6 +42,15 @@ function Tile({ good, inCart, onPick }: { good: Good; inCart: QuantityMilli | nu
   );
 }
 
+/** The goods that were found, as one touches them. */
+const Tiles = ({ found, cart, onPick }: { found: readonly Good[]; cart: Cart; onPick: (good: Good) => void }) => (
+  <div className="grid auto-rows-min grid-cols-2 gap-2 p-px sm:grid-cols-3 xl:grid-cols-4">
+    {found.map((good) => (
+      <Tile key={good.id} good={good} inCart={countOf(cart, good.id)} onPick={onPick} />
+    ))}
+  </div>
+);
+
 /** A line of keys under the goods, so that they are learnt by looking. */
 function KeyHints() {
   const t = useT("pos");
@@ -117,6 +126,31 @@ function SearchField({
         <Kbd>/</Kbd>
       </span>
     </div>
+  );
+}
+
+/** «Свободная цена»: with words where there is room for them. */
+function FreeButton({ onFree }: { onFree: () => void }) {
+  const t = useT("pos");
+  return (
+    <>
+      <Button
+        size="pos"
+        icon={<SquarePen className="size-5" aria-hidden="true" />}
+        onClick={onFree}
+        className="text-body max-md:hidden"
+      >
+        {t("goods.free")}
+      </Button>
+      <IconButton
+        label={t("goods.free")}
+        variant="outline"
+        className="size-14 max-md:size-14 md:hidden"
+        onClick={onFree}
+      >
+        <SquarePen className="size-5" aria-hidden="true" />
+      </IconButton>
+    </>
   );
 }
 
@@ -227,39 +261,21 @@ export function GoodsPanel({
     setText("");
     onCloseSheet();
   };
+  const enter = () => {
+    if (wanted === "") return;
+    const scanned = readScan(goods, wanted);
+    if (scanned.good && (scanned.mark !== undefined || scanned.quantity !== ONE_UNIT)) {
+      onScanned(scanned);
+      return setText("");
+    }
+    const exact = scanned.good ?? found[0];
+    if (exact) pick(exact);
+  };
   return (
     <section aria-label={t("goods.label")} className="flex min-h-0 min-w-0 flex-col gap-3 p-4 max-md:p-3 lg:flex-1">
       <div className="flex gap-2">
-        <SearchField
-          input={search}
-          text={text}
-          onText={setText}
-          onEnter={() => {
-            if (wanted === "") return;
-            const scanned = readScan(goods, wanted);
-            const exact = scanned.good ?? found[0];
-            if (scanned.good && (scanned.mark !== undefined || scanned.quantity !== ONE_UNIT)) {
-              onScanned(scanned);
-              setText("");
-            } else if (exact) pick(exact);
-          }}
-        />
-        <Button
-          size="pos"
-          icon={<SquarePen className="size-5" aria-hidden="true" />}
-          onClick={() => onFree(null)}
-          className="text-body max-md:hidden"
-        >
-          {t("goods.free")}
-        </Button>
-        <IconButton
-          label={t("goods.free")}
-          variant="outline"
-          className="size-14 max-md:size-14 md:hidden"
-          onClick={() => onFree(null)}
-        >
-          <SquarePen className="size-5" aria-hidden="true" />
-        </IconButton>
+        <SearchField input={search} text={text} onText={setText} onEnter={enter} />
+        <FreeButton onFree={() => onFree(null)} />
       </div>
       {wanted === "" && (
         <div className={cn("shrink-0", !open && "max-lg:hidden")}>
@@ -268,11 +284,7 @@ export function GoodsPanel({
       )}
       <div className={cn("min-h-0 flex-1 overflow-y-auto", !open && "max-lg:hidden")}>
         {found.length > 0 ? (
-          <div className="grid auto-rows-min grid-cols-2 gap-2 p-px sm:grid-cols-3 xl:grid-cols-4">
-            {found.map((good) => (
-              <Tile key={good.id} good={good} inCart={countOf(cart, good.id)} onPick={pick} />
-            ))}
-          </div>
+          <Tiles found={found} cart={cart} onPick={pick} />
         ) : (
           <NothingFound
             wanted={goods.length === 0 ? null : wanted}

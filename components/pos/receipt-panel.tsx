@@ -39,59 +39,54 @@ function Quantity({
     return parsed.ok;
   };
   return (
-    <div
-      className={cn(
-        "inline-flex flex-wrap items-center rounded-md border bg-card",
-        wrong ? "border-danger" : "border-input",
-      )}
-    >
-      <IconButton label={t("line.less")} onClick={() => onStep(-1)} className="size-11 rounded-r-none">
-        <Minus className="size-4" aria-hidden="true" />
-      </IconButton>
-      <input
-        key={written}
-        ref={input}
-        inputMode="decimal"
-        autoComplete="off"
-        maxLength={12}
-        defaultValue={written}
-        readOnly={marked}
-        title={marked ? t("line.markedStep") : undefined}
-        aria-label={t("line.quantity", { name: line.name })}
-        aria-invalid={wrong ? true : undefined}
-        aria-describedby={wrong ? id : undefined}
-        onFocus={(event) => event.currentTarget.select()}
-        onBlur={(event) => take(event.currentTarget)}
-        onKeyDown={(event) => {
-          if (event.key !== "Enter" && event.key !== "Escape") return;
-          event.preventDefault();
-          event.stopPropagation();
-          if (event.key === "Escape") {
-            event.currentTarget.value = written;
-            setWrong(null);
-          } else if (!take(event.currentTarget)) return event.currentTarget.select();
-          document.querySelector<HTMLInputElement>("[data-rest]")?.focus();
-        }}
-        className="num h-11 w-16 bg-transparent text-center text-lead font-semibold"
-      />
-      <IconButton
-        label={marked ? t("line.markedStep") : t("line.more")}
-        disabled={marked}
-        onClick={() => onStep(1)}
-        className="size-11 rounded-l-none"
+    <>
+      <div
+        className={cn("flex shrink-0 items-center rounded-md border bg-card", wrong ? "border-danger" : "border-input")}
       >
-        <Plus className="size-4" aria-hidden="true" />
-      </IconButton>
-      {wrong && (
-        <p
-          id={id}
-          role="alert"
-          className="w-full border-t border-danger-border px-2 py-1 text-caption text-danger-text"
+        <IconButton label={t("line.less")} onClick={() => onStep(-1)} className="size-11 rounded-r-none">
+          <Minus className="size-4" aria-hidden="true" />
+        </IconButton>
+        <input
+          key={written}
+          ref={input}
+          inputMode="decimal"
+          autoComplete="off"
+          maxLength={12}
+          defaultValue={written}
+          readOnly={marked}
+          title={marked ? t("line.markedStep") : undefined}
+          aria-label={t("line.quantity", { name: line.name })}
+          aria-invalid={wrong ? true : undefined}
+          aria-describedby={wrong ? id : undefined}
+          onFocus={(event) => event.currentTarget.select()}
+          onBlur={(event) => take(event.currentTarget)}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" && event.key !== "Escape") return;
+            event.preventDefault();
+            event.stopPropagation();
+            if (event.key === "Escape") {
+              event.currentTarget.value = written;
+              setWrong(null);
+            } else if (!take(event.currentTarget)) return event.currentTarget.select();
+            document.querySelector<HTMLInputElement>("[data-rest]")?.focus();
+          }}
+          className="num h-11 w-16 max-md:w-12 bg-transparent text-center text-lead font-semibold"
+        />
+        <IconButton
+          label={marked ? t("line.markedStep") : t("line.more")}
+          disabled={marked}
+          onClick={() => onStep(1)}
+          className="size-11 rounded-l-none"
         >
+          <Plus className="size-4" aria-hidden="true" />
+        </IconButton>
+      </div>
+      {wrong && (
+        <p id={id} role="alert" className="order-last basis-full text-body text-danger-text">
           {wrong}
         </p>
       )}
-    </div>
+    </>
   );
 }
 
@@ -189,14 +184,14 @@ function Line({
         {shown}
       </button>
       {chosen && (
-        <div className="mt-2 ml-7 flex items-center gap-2">
+        <div className="mt-2 ml-7 flex flex-wrap items-center gap-2 max-md:gap-1.5">
           <Quantity line={line} input={input} onSet={acts.onSet} onStep={acts.onStep} />
           <Button
             size="lg"
             keys="F4"
             onClick={acts.onDiscount}
             icon={<Percent className="size-4" aria-hidden="true" />}
-            className="px-3"
+            className="px-3 max-md:px-2.5"
           >
             {t("discount.short")}
           </Button>
