@@ -1,8 +1,12 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CpcrRequest, encodeFrame, encodeRequest, parseCheck } from "@/lib/cpcr";
+import { present } from "@/lib/kernel";
+import { DEFAULT_POLICY } from "@/lib/operator/core/policy";
 import { issueToken } from "@/lib/operator/ops/issue-token";
+import { takeAtOnce } from "@/lib/operator/server/take-document";
 import { startTcp } from "@/lib/operator/server/tcp";
+import { seeRegister } from "@/lib/operator/store/exchange";
 import { answerOf, ask, closing, info, sendRaw, system, tg, ticket, xReport } from "../support/cpcr";
 import { look } from "../support/db";
 import { blockAtOperator, bookOf, startOperator, type TestOperator, unblockAtOperator } from "../support/operator";
@@ -238,6 +242,32 @@ describe("the way to the operator", () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => speaker.try(sale)));
     expect(new Set(answers.map(({ response }) => response.ticket?.ticket_number)).size).toBe(1);
     expect(await kindsOf(speaker.register)).toEqual(["sell"]);
+  });
+
+  test("what was decided before somebody moved or blocked the register is not booked by it", async () => {
+    const speaker = await givenSpeaker(operator.directPort);
+    const request = ticket(speaker.register);
+    const [body, policy, { id: deviceId }] = [encodeRequest(request), DEFAULT_POLICY, speaker.register];
+    const seen = async () => {
+      const held = present(await seeRegister(deviceId), "the register is known");
+      const frame = { ...{ version: 203, size: 0, deviceId, token: speaker.token, requestNumber: 7, body } };
+      return { held, frame, version: 203, request, policy } as const;
+    };
+    const before = await seen();
+    await speaker.say(request);
+    expect(await takeAtOnce(before)).toBeNull();
+    const replaced = await seen();
+    await look("UPDATE operator.register SET token_cipher = $1 WHERE id = $2", [Buffer.from("another"), deviceId]);
+    expect(await takeAtOnce(replaced)).toBeNull();
+    const { tokenCipher } = replaced.held;
+    await look("UPDATE operator.register SET token_cipher = $1::bytea WHERE id = $2", [tokenCipher, deviceId]);
+    const inService = await seen();
+    await blockAtOperator(deviceId, "не оплачено");
+    expect(await takeAtOnce(inService)).toBeNull();
+    expect(await kindsOf(speaker.register)).toEqual(["sell"]);
+    await unblockAtOperator(deviceId);
+    expect((await takeAtOnce(inService))?.resultCode).toBe(0);
+    expect(await kindsOf(speaker.register)).toEqual(["sell", "sell"]);
   });
 
   test("a message cut into single bytes and two glued together are both understood", async () => {

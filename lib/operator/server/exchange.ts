@@ -1,6 +1,7 @@
 import { errorFacts, log } from "@/lib/config";
 import {
   type Command,
+  type CpcrRequest,
   type CpcrVersion,
   decodeRequest,
   encodeFrame,
@@ -12,11 +13,11 @@ import {
 import { type Tx, withSystem } from "@/lib/db";
 import { DEFAULT_POLICY, type Policy } from "../core/policy";
 import { type RefusalReason, refusal } from "../core/refusal";
-import { holdRegister, noteRefusal } from "../store/exchange";
+import { holdRegister, noteRefusal, seeRegister } from "../store/exchange";
 import { refused } from "./answer";
 import { answerQuestion, type Later } from "./answer-question";
 import { type Answer, commandOf, isKnown, isServed, numberOf, refuse } from "./commands";
-import { takeDocument } from "./take-document";
+import { takeAtOnce, takeDocument } from "./take-document";
 
 const PAYLOADS: Readonly<Partial<Record<Command, "ticket" | "money_placement" | "close_shift">>> = {
   COMMAND_TICKET: "ticket",
@@ -56,15 +57,27 @@ async function exchange(tx: Tx, { frame, version, surroundings }: Said): Promise
   if (!read.ok || !isCpcrVersion(frame.version)) return no("protocol");
   if (!isKnown(request.command)) return no("command");
   if (!isServed(request.command)) return no("not_supported");
-  const payload = PAYLOADS[request.command];
-  if (!payload) {
+  if (!PAYLOADS[request.command]) {
     const answer = await answerQuestion(tx, asked, address);
     return "later" in answer ? answer : note(answer);
   }
-  // Exactly the block that the command names: another one beside it would leave open which was meant.
-  const others = (["ticket", "money_placement", "close_shift"] as const).filter((name) => name !== payload);
-  if (!read.value[payload] || others.some((name) => read.value[name])) return no("protocol");
-  return note(await takeDocument(tx, asked));
+  return isDocument(read.value) ? note(await takeDocument(tx, asked)) : no("protocol");
+}
+
+/** Exactly the block that the command names: another one beside it would leave open which was meant. */
+function isDocument(request: CpcrRequest): boolean {
+  const payload = typeof request.command === "string" ? PAYLOADS[request.command] : undefined;
+  const blocks = (["ticket", "money_placement", "close_shift"] as const).filter((name) => request[name]);
+  return blocks.length === 1 && blocks[0] === payload;
+}
+
+/** What most messages are, a document that is just taken, in two statements; null for anything else, and nothing is written. */
+async function atOnce({ frame, version, surroundings }: Said): Promise<Answer | null> {
+  const { policy = DEFAULT_POLICY } = surroundings;
+  const read = isCpcrVersion(frame.version) ? decodeRequest(frame.body, version) : null;
+  if (!read?.ok || !isDocument(read.value)) return null;
+  const held = await seeRegister(frame.deviceId);
+  return held && takeAtOnce({ frame, version, request: read.value, held, policy });
 }
 
 /** A refusal to somebody whom no register of ours stands for. */
@@ -82,8 +95,10 @@ export async function answerFrame(frame: Frame, surroundings: Surroundings = {})
   const { version, deviceId, requestNumber } = frame;
   const startedAt = performance.now();
   const spoken = spokenVersion(version);
-  const answer = await withSystem((tx) => exchange(tx, { frame, version: spoken, surroundings }))
-    .then((said) => ("later" in said ? said.later() : said))
+  const said = { frame, version: spoken, surroundings };
+  const answer = await atOnce(said)
+    .then((taken) => taken ?? withSystem((tx) => exchange(tx, said)))
+    .then((heard) => ("later" in heard ? heard.later() : heard))
     .catch((thrown: unknown): Answer => {
       log("error", "operator.exchange_failed", { deviceId, requestNumber, ...errorFacts(thrown) });
       return nobody(frame, "unavailable");

@@ -5,6 +5,8 @@ import { present } from "@/lib/kernel";
 import { decideDocument } from "../core/decide-chain";
 import type { Refusal } from "../core/refusal";
 import {
+  type Booking,
+  bookAtOnce,
   bookDocument,
   findParent,
   type HeldRegister,
@@ -81,9 +83,27 @@ async function parentOf(tx: Tx, { held, request }: Asked): Promise<Parent | null
   return findParent(tx, held, { number, registrationNumber, offline });
 }
 
+/** What is written of a document that may be booked. */
+function bookingOf(asked: Asked, accepted: Accepted): Booking {
+  const { held, frame, request, version } = asked;
+  const { token: requestToken, requestNumber, body: wireBody } = frame;
+  const newToken = drawToken(systemRandomness, [requestToken, held.chain.last?.token ?? null]);
+  return {
+    ...{ accepted, requestNumber, command: numberOf(request.command), requestToken, newToken, body: request, wireBody },
+    answer: (sign) => encodeResponse(answerTo(asked, accepted, sign), version),
+  };
+}
+
+const decide = ({ held, request, version, policy }: Asked, parent: Parent | null) =>
+  decideBooking(request, held.book, { registered: registeredAs(held), parent, rules: { version, policy } });
+
+const booked = (body: Uint8Array, { newToken }: Booking): Answer => ({
+  ...{ body, token: newToken, resultCode: ResultCode.OK, refusal: null },
+});
+
 /** A document: rows a to f of the protocol's table, each leaving the state that the table names. */
 export async function takeDocument(tx: Tx, asked: Asked): Promise<Answer> {
-  const { held, frame, request, version, policy } = asked;
+  const { held, frame, request } = asked;
   const { token, requestNumber } = frame;
   const command = numberOf(request.command);
   const verdict = decideDocument(held.chain, { token, requestNumber, command });
@@ -92,16 +112,24 @@ export async function takeDocument(tx: Tx, asked: Asked): Promise<Answer> {
   if (verdict.kind === "replay") return replay(tx, asked, issued);
   const outOfService = stateRefusal(asked);
   if (outOfService) return refuse(asked, outOfService);
-  const parent = await parentOf(tx, asked);
-  const decided = decideBooking(request, held.book, {
-    ...{ registered: registeredAs(held), parent, rules: { version, policy } },
-  });
+  const decided = decide(asked, await parentOf(tx, asked));
   if (!decided.ok) return refuseDocument(tx, asked, decided.error, command);
-  const newToken = drawToken(systemRandomness, [issued, held.chain.last?.token ?? null]);
-  const body = await bookDocument(tx, held, {
-    ...{ accepted: decided.value, requestNumber, command, requestToken: token, newToken },
-    ...{ body: request, wireBody: frame.body },
-    answer: (sign) => encodeResponse(answerTo(asked, decided.value, sign), version),
-  });
-  return { body, token: newToken, resultCode: ResultCode.OK, refusal: null };
+  const booking = bookingOf(asked, decided.value);
+  return booked(await bookDocument(tx, held, booking), booking);
+}
+
+/**
+ * The next document of a register in service, decided without holding the register and booked in one statement. Null, and nothing is
+ * written: it is something else, it names another receipt, it would be refused, or somebody was quicker. Then it goes the long way.
+ */
+export async function takeAtOnce(asked: Asked): Promise<Answer | null> {
+  const { held, frame, request } = asked;
+  const command = numberOf(request.command);
+  const verdict = decideDocument(held.chain, { token: frame.token, requestNumber: frame.requestNumber, command });
+  if (verdict.kind !== "next" || stateRefusal(asked) || request.ticket?.parent_ticket) return null;
+  const decided = decide(asked, null);
+  if (!decided.ok) return null;
+  const booking = bookingOf(asked, decided.value);
+  const body = await bookAtOnce(held, booking);
+  return body && booked(body, booking);
 }

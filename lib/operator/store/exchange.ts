@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { systemClock, systemRandomness } from "@/lib/config";
-import type { Tx } from "@/lib/db";
+import { call, isUniqueViolation, type Tx } from "@/lib/db";
 import { invariant, newId, type Tiyn, tiyn } from "@/lib/kernel";
 import { type Book, type DocumentKind, isDocumentKind } from "../core/book";
 import type { Chain } from "../core/decide-chain";
@@ -10,7 +10,7 @@ import type { Accepted, Parent } from "../wire/decide-document";
 import { bookFromJson, bookToJson } from "./book-json";
 import { openToken, sealToken } from "./token";
 
-/** A register as an exchange needs it, held until the transaction ends: one exchange at a time. */
+/** A register as an exchange needs it. */
 export type HeldRegister = {
   readonly tenantId: string;
   readonly id: number;
@@ -20,6 +20,8 @@ export type HeldRegister = {
   readonly registrationNumber: string;
   readonly factoryNumber: string;
   readonly chain: Chain;
+  /** Encrypted anew with every move of the chain: whoever books names the place where he saw it. */
+  readonly tokenCipher: string | null;
   /** The body answered to the last document, and the code in it. */
   readonly lastAnswer: Uint8Array | null;
   readonly lastResult: number;
@@ -40,13 +42,13 @@ type Row = {
   block_cause: string | null;
   registration_number: string | null;
   factory_number: string;
-  token_cipher: Uint8Array | null;
-  last_token_cipher: Uint8Array | null;
+  token_cipher: string | null;
+  last_token_cipher: string | null;
   last_request_number: number | null;
   last_command: number | null;
-  last_answer: Uint8Array | null;
+  last_answer: string | null;
   last_result: number;
-  documents: bigint;
+  documents: number;
   last_document_id: string | null;
   counters: unknown;
   xin: string;
@@ -58,11 +60,15 @@ type Row = {
   house: string;
   building: string | null;
   room: string | null;
-  now: Date;
+  now: string;
 };
 
+/** Bytes as jsonb and json carry them. */
+const toHex = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString("hex")}`;
+const fromHex = (text: string): Uint8Array => Buffer.from(text.slice(2), "hex");
+
 const chainOf = (row: Row): Chain => {
-  const open = (cipher: Uint8Array): number => openToken(row.tenant_id, row.id, cipher);
+  const open = (cipher: string): number => openToken(row.tenant_id, row.id, fromHex(cipher));
   const { last_token_cipher: last, last_request_number: requestNumber, last_command: command } = row;
   return {
     issued: row.token_cipher ? open(row.token_cipher) : null,
@@ -70,20 +76,24 @@ const chainOf = (row: Row): Chain => {
   };
 };
 
-/** Finds a register by its number on the wire and holds it, or null where there is none. */
+const isNumberOfOurs = (id: number): boolean => id >= 1 && id <= 0x7fff_ffff;
+
+/** Finds a register by its number on the wire and holds it until the transaction ends, or null where there is none. */
 export async function holdRegister(tx: Tx, id: number): Promise<HeldRegister | null> {
-  if (id < 1 || id > 0x7fff_ffff) return null;
-  const rows = await tx.$queryRaw<Row[]>`
-    SELECT r.tenant_id, r.id, r.status, r.block_reason, r.block_cause, r.registration_number, r.factory_number, r.token_cipher,
-      r.last_token_cipher, r.last_request_number, r.last_command, r.last_answer, r.last_result, r.documents, r.last_document_id, r.counters,
-      c.xin, c.name AS client_name, c.address AS client_address,
-      p.name AS point_name, p.locality, p.street, p.house, p.building, p.room, clock_timestamp() AS now
-    FROM operator.register r
-    JOIN operator.client c ON c.tenant_id = r.tenant_id
-    JOIN operator.trading_point p ON p.tenant_id = r.tenant_id AND p.id = r.trading_point_id
-    WHERE r.id = ${id} FOR UPDATE OF r`;
-  const row = rows[0];
-  if (!row) return null;
+  if (!isNumberOfOurs(id)) return null;
+  const rows = await tx.$queryRaw<
+    { found: Row | null }[]
+  >`SELECT operator.exchange_register(${id}::integer, true) AS found`;
+  return rows[0]?.found ? heldFrom(rows[0].found) : null;
+}
+
+/** Finds a register by its number on the wire without holding it. */
+export async function seeRegister(id: number): Promise<HeldRegister | null> {
+  const row = isNumberOfOurs(id) ? await call<Row | null>("system", "operator.exchange_register", [id, false]) : null;
+  return row && heldFrom(row);
+}
+
+function heldFrom(row: Row): HeldRegister {
   invariant(isRegisterStatus(row.status), "a stored status is in the table");
   const { locality, street, house, building, room } = row;
   return {
@@ -95,9 +105,10 @@ export async function holdRegister(tx: Tx, id: number): Promise<HeldRegister | n
     registrationNumber: row.registration_number ?? "",
     factoryNumber: row.factory_number,
     chain: chainOf(row),
-    lastAnswer: row.last_answer,
+    tokenCipher: row.token_cipher,
+    lastAnswer: row.last_answer === null ? null : fromHex(row.last_answer),
     lastResult: row.last_result,
-    documents: row.documents,
+    documents: BigInt(row.documents),
     lastDocumentId: row.last_document_id,
     book: bookFromJson(row.counters),
     client: { xin: row.xin, name: row.client_name, address: row.client_address },
@@ -105,7 +116,7 @@ export async function holdRegister(tx: Tx, id: number): Promise<HeldRegister | n
       name: row.point_name,
       address: [locality, street, house, building, room].filter(Boolean).join(", "),
     },
-    now: row.now,
+    now: new Date(row.now),
   };
 }
 
@@ -149,17 +160,19 @@ const SIGN_FIRST = 1_000_000_000n;
 const SIGN_COUNT = 9_000_000_000n;
 const SIGN_ATTEMPTS_MAX = 20;
 
-/**
- * The fiscal sign of a receipt: ten digits drawn from the document itself, so that nobody can count them off, and unlike every
- * sign given before.
- */
-async function fiscalSign(tx: Tx, held: HeldRegister, wireBody: Uint8Array): Promise<string> {
+/** The fiscal sign of a receipt: ten digits drawn from the document itself, so that nobody can count them off. */
+function signOf(held: HeldRegister, wireBody: Uint8Array, attempt: number): string {
+  const hash = createHash("sha256")
+    .update(`${held.id}/${held.documents + 1n}/${attempt}/`)
+    .update(wireBody)
+    .digest();
+  return String(SIGN_FIRST + (hash.readBigUInt64BE(0) % SIGN_COUNT));
+}
+
+/** A fiscal sign that no receipt has. */
+async function freeSign(tx: Tx, held: HeldRegister, wireBody: Uint8Array): Promise<string> {
   for (let attempt = 0; attempt < SIGN_ATTEMPTS_MAX; attempt++) {
-    const hash = createHash("sha256")
-      .update(`${held.id}/${held.documents + 1n}/${attempt}/`)
-      .update(wireBody)
-      .digest();
-    const sign = String(SIGN_FIRST + (hash.readBigUInt64BE(0) % SIGN_COUNT));
+    const sign = signOf(held, wireBody, attempt);
     const taken = await tx.$queryRaw<unknown[]>`SELECT 1 FROM operator.document WHERE fiscal_sign = ${sign}`;
     if (taken.length === 0) return sign;
   }
@@ -181,36 +194,60 @@ export type Booking = {
 
 const isTicket = (kind: DocumentKind): boolean => !["deposit", "withdrawal", "z_report"].includes(kind);
 
+/** What `operator.book_document` writes, with the answer's body. */
+function written(held: HeldRegister, booking: Booking, sign: string | null) {
+  const { accepted, wireBody, requestNumber, command } = booking;
+  const { kind, book } = accepted;
+  const { tenantId, id: registerId, now } = held;
+  const id = newId(systemClock, systemRandomness);
+  const answer = booking.answer(sign);
+  const sequence = Number(held.documents) + 1;
+  const counters = bookToJson(book);
+  const document = {
+    ...{ id, sequence, kind, shift_number: accepted.shiftNumber, register_shift_number: accepted.registerShiftNumber },
+    ...{ printed_number: accepted.printedNumber, request_number: requestNumber, date_time: accepted.dateTime },
+    ...{ total_tiyn: accepted.totalTiyn, cash_after_tiyn: book.cashTiyn, fiscal_sign: sign, offline: accepted.offline },
+    ...{ operator_code: accepted.operator?.code ?? null, operator_name: accepted.operator?.name ?? null },
+    ...{ received_at: now, parent_document_id: accepted.parentId, wire_body: toHex(wireBody) },
+  };
+  const register = {
+    ...{ documents: sequence, last_document_id: id, shift_number: book.shift.number, cash_tiyn: book.cashTiyn },
+    ...{ shift_opened_at: book.shift.closedAt === null ? book.shift.openedAt : null, seen_at: now },
+    token_cipher: toHex(sealToken(tenantId, registerId, booking.newToken)),
+    last_token_cipher: toHex(sealToken(tenantId, registerId, booking.requestToken)),
+    ...{ last_request_number: requestNumber, last_command: command, last_answer: toHex(answer) },
+  };
+  // Body and book are JSON already; each stands in its place as it is.
+  const body = `${jsonOf(document).slice(0, -1)},"body":${jsonOf(booking.body)},"report":${kind === "z_report" ? counters : "null"}}`;
+  const state = `${jsonOf(register).slice(0, -1)},"counters":${counters}}`;
+  const offline = accepted.offlineNumber === null ? "" : `,"offline_number":${accepted.offlineNumber}`;
+  return { answer, change: `{"document":${body},"register":${state}${offline}}` };
+}
+
 /** Books one document and moves the chain on, in the caller's transaction: both or neither. Gives back the answer's body. */
 export async function bookDocument(tx: Tx, held: HeldRegister, booking: Booking): Promise<Uint8Array> {
-  const { accepted, wireBody } = booking;
-  const { kind, book } = accepted;
-  const id = newId(systemClock, systemRandomness);
-  const sign = isTicket(kind) ? await fiscalSign(tx, held, wireBody) : null;
-  const answer = booking.answer(sign);
-  const report = kind === "z_report" ? bookToJson(book) : null;
-  const { tenantId, id: registerId, now } = held;
-  await tx.$executeRaw`
-    INSERT INTO operator.document (tenant_id, id, register_id, sequence, kind, shift_number, register_shift_number, printed_number,
-      request_number, date_time, total_tiyn, cash_after_tiyn, fiscal_sign, offline, operator_code, operator_name, body, report,
-      wire_body, received_at, parent_document_id)
-    VALUES (${tenantId}::uuid, ${id}::uuid, ${registerId}, ${held.documents + 1n}, ${kind}, ${accepted.shiftNumber},
-      ${accepted.registerShiftNumber}, ${accepted.printedNumber}, ${booking.requestNumber}, ${accepted.dateTime},
-      ${accepted.totalTiyn}, ${book.cashTiyn}, ${sign}, ${accepted.offline}, ${accepted.operator?.code ?? null},
-      ${accepted.operator?.name ?? null}, ${jsonOf(booking.body)}::jsonb, ${report}::jsonb, ${Buffer.from(wireBody)}, ${now},
-      ${accepted.parentId}::uuid)`;
-  if (accepted.offlineNumber !== null) await noteOfflineNumber(tx, held, id, accepted.offlineNumber);
-  const opened = book.shift.closedAt === null ? book.shift.openedAt : null;
-  await tx.$executeRaw`
-    UPDATE operator.register SET documents = ${held.documents + 1n}, last_document_id = ${id}::uuid,
-      shift_number = ${book.shift.number}, shift_opened_at = ${opened}, cash_tiyn = ${book.cashTiyn},
-      counters = ${bookToJson(book)}::jsonb, seen_at = ${now},
-      token_cipher = ${Buffer.from(sealToken(tenantId, registerId, booking.newToken))},
-      last_token_cipher = ${Buffer.from(sealToken(tenantId, registerId, booking.requestToken))},
-      last_request_number = ${booking.requestNumber}, last_command = ${booking.command},
-      last_answer = ${Buffer.from(answer)}, last_result = 0
-    WHERE tenant_id = ${tenantId}::uuid AND id = ${registerId}`;
+  const sign = isTicket(booking.accepted.kind) ? await freeSign(tx, held, booking.wireBody) : null;
+  const { answer, change } = written(held, booking, sign);
+  const rows = await tx.$queryRaw<{ booked: boolean }[]>`
+    SELECT operator.book_document(${held.tenantId}::uuid, ${held.id}::integer, ${held.tokenCipher}::bytea, ${change}::jsonb) AS booked`;
+  invariant(rows[0]?.booked === true, "a register that is held stays where it was read");
   return answer;
+}
+
+/**
+ * Books one document of a register that is not held. Null, and nothing is written: somebody was quicker, or the first sign drawn is
+ * taken.
+ */
+export async function bookAtOnce(held: HeldRegister, booking: Booking): Promise<Uint8Array | null> {
+  const sign = isTicket(booking.accepted.kind) ? signOf(held, booking.wireBody, 0) : null;
+  const { answer, change } = written(held, booking, sign);
+  const args = [held.tenantId, held.id, held.tokenCipher, change];
+  try {
+    return (await call<boolean>("system", "operator.book_document", args)) ? answer : null;
+  } catch (thrown) {
+    if (isUniqueViolation(thrown)) return null;
+    throw thrown;
+  }
 }
 
 export type Refused = {
