@@ -1,6 +1,7 @@
 import { baseline, givenPattern } from "./baseline";
 import { type Bench, byTurns, type Line, rate } from "./bench";
 import { benchDeps, cutOff, type Ground, givenTills, sellFor, sellOnce, type Till } from "./ground";
+import { Meter } from "./meter";
 
 const ROUND_MS = 4_000;
 const ROUNDS = 3;
@@ -26,19 +27,34 @@ async function compare(
   await sellFor(1_000, deps, tills, outcome);
   steps.reset();
   let documents = 0;
+  const [own, baselines] = [new Meter(ground.databasePid), new Meter(ground.databasePid)];
+  /** A round by the second, its cost by the operation. */
+  const metered = async (meter: Meter, round: () => Promise<number>): Promise<number> => {
+    let speed = 0;
+    await meter.watch(async () => {
+      speed = await round();
+      return (speed * ROUND_MS) / 1000;
+    });
+    return speed;
+  };
   const result = await byTurns(
     ROUNDS,
     async () => {
-      const done = await sellFor(ROUND_MS, deps, tills, outcome);
+      const done = await metered(own, () => sellFor(ROUND_MS, deps, tills, outcome));
       documents += (done * ROUND_MS) / 1000;
       return done;
     },
-    () => theirs.tps(ROUND_MS / 1000),
+    () => metered(baselines, () => theirs.tps(ROUND_MS / 1000)),
   );
   theirs.end();
   return {
     ...{ what, figure: rate(result.ours), ratio: result.ratio, aim: { atLeast: aim } },
-    notes: [`against ${rate(result.theirs, "transactions/s")} of ${theirs.named}`, ...steps.notes(documents)],
+    notes: [
+      `against ${rate(result.theirs, "transactions/s")} of ${theirs.named}`,
+      ...own.notes("ours"),
+      ...baselines.notes("baseline"),
+      ...steps.notes(documents),
+    ],
   };
 }
 

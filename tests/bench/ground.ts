@@ -9,6 +9,8 @@ import { Steps } from "./steps";
 /** What the benches stand on: one durable database, the operator in a process of its own, and this process as the web server. */
 export type Ground = {
   readonly databaseUrl: string;
+  /** The postmaster. */
+  readonly databasePid: number;
   readonly operatorPort: number;
   /** A port where calls are taken and nothing is ever answered. */
   readonly deadPort: number;

@@ -69,6 +69,7 @@ export async function setUp(folder: string): Promise<{ ground: Omit<Ground, "not
   return {
     ground: {
       databaseUrl: database.url,
+      databasePid: database.pid,
       operatorPort: Number(at("OPERATOR_PORT")),
       deadPort: typeof address === "object" && address !== null ? address.port : 0,
     },

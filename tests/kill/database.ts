@@ -43,6 +43,10 @@ export class KillDatabase {
     return urlOf(this.#options.port, PASSWORD, NAME);
   }
 
+  get pid(): number {
+    return this.#server?.pid ?? 0;
+  }
+
   async startAgain(): Promise<void> {
     this.#reaper?.release();
     this.#server = await startServer(this.#options);
@@ -51,7 +55,7 @@ export class KillDatabase {
 
   /** Ends it as a power cut would: nothing is finished, nothing is flushed that was not promised. */
   async breakOff(signal: "SIGQUIT" | "SIGKILL"): Promise<void> {
-    const pid = this.#server?.pid ?? 0;
+    const { pid } = this;
     process.kill(pid, signal);
     if (!(await waitGone(pid, GONE_MS))) throw new Error("the postmaster did not end");
   }
