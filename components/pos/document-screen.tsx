@@ -1,15 +1,23 @@
 "use client";
-import { ArrowLeft, Printer, Undo2 } from "lucide-react";
+import { ArrowLeft, Mail, Printer, RotateCcw, Undo2 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
+import { newKey } from "@/components/form/key";
 import { DocumentFiles } from "@/components/receipt/document-files";
 import { Alert } from "@/components/ui/alert";
 import { Button, buttonLook } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { formatDateTime, formatMoney, useT } from "@/lib/i18n/client";
+import { useToast } from "@/components/ui/toast";
+import { IDLE } from "@/lib/http/state";
+import { formatDateTime, formatMoney, useErrorText, useT } from "@/lib/i18n/client";
+import { withAgain } from "./again";
+import type { CartLine } from "./cart";
+import { loadDraft, saveDraft } from "./draft";
+import { EmailDialog } from "./email-dialog";
 import { OutcomeBadge } from "./outcome-badge";
 import { PaperView } from "./paper-view";
-import type { ShownDocument, ShownReceipt } from "./shown";
+import type { ShownDocument, ShownReceipt, TillAction } from "./shown";
 import { useTill } from "./till-context";
 
 /** «Возврат»: leads to choosing what of it comes back. */
@@ -30,11 +38,51 @@ function ReturnLink({ receipt }: { receipt: ShownReceipt }) {
   );
 }
 
+/** Lines of a sale for the next cart. */
+export type RepeatReceipt = TillAction<{ registerId: string; documentId: string }, readonly CartLine[]>;
+
+/** «Повторить»: the same goods in the cart. What was being rung up is put aside first, so nothing typed is lost. */
+function RepeatButton({ receipt, repeatReceipt }: { receipt: ShownReceipt; repeatReceipt: RepeatReceipt }) {
+  const t = useT("pos");
+  const errorText = useErrorText();
+  const toast = useToast();
+  const router = useRouter();
+  const { till, cashierId } = useTill();
+  const [busy, start] = useTransition();
+  const registerId = till.register.id;
+  const repeat = () =>
+    start(async () => {
+      const answer = await repeatReceipt(IDLE, { registerId, documentId: receipt.id }).catch(
+        () => ({ status: "refused", error: { code: "unreachable" } }) as const,
+      );
+      if (answer.status === "refused") return toast({ tone: "danger", title: errorText(answer.error) });
+      if (answer.status !== "done") return;
+      const again = withAgain(loadDraft({ registerId, cashierId }), answer.value, { id: newKey(), at: Date.now() });
+      if (!again) return toast({ tone: "warning", title: t("receipts.repeatNone") });
+      saveDraft({ registerId, cashierId }, again);
+      router.push(`/pos/${registerId}`);
+    });
+  return (
+    <Button size="pos" busy={busy} icon={<RotateCcw className="size-5" aria-hidden="true" />} onClick={repeat}>
+      {t("receipts.repeat")}
+    </Button>
+  );
+}
+
 /** A document of the register on paper, and what can still be done with it. */
-export function DocumentScreen({ document, receipt }: { document: ShownDocument; receipt: ShownReceipt | null }) {
+export function DocumentScreen({
+  document,
+  receipt,
+  repeatReceipt,
+}: {
+  document: ShownDocument;
+  receipt: ShownReceipt | null;
+  repeatReceipt: RepeatReceipt;
+}) {
   const t = useT("pos");
   const { till } = useTill();
   const base = `/pos/${till.register.id}/receipts`;
+  const [mailing, setMailing] = useState(false);
   return (
     <main
       id="main"
@@ -75,8 +123,15 @@ export function DocumentScreen({ document, receipt }: { document: ShownDocument;
           <Button size="pos" icon={<Printer className="size-5" aria-hidden="true" />} onClick={() => window.print()}>
             {t("receipts.print")}
           </Button>
+          {receipt && (
+            <Button size="pos" icon={<Mail className="size-5" aria-hidden="true" />} onClick={() => setMailing(true)}>
+              {t("done.email")}
+            </Button>
+          )}
+          {receipt?.kind === "sale" && <RepeatButton receipt={receipt} repeatReceipt={repeatReceipt} />}
           {(receipt?.kind === "sale" || receipt?.kind === "purchase") && <ReturnLink receipt={receipt} />}
         </div>
+        {mailing && <EmailDialog documentId={document.id} onClose={() => setMailing(false)} />}
       </section>
       <div className="flex w-[500px] shrink-0 flex-col overflow-y-auto border-l bg-muted p-6 max-lg:w-auto max-lg:border-t max-lg:border-l-0 max-md:p-4">
         <PaperView papers={document.papers} form={document.form} />
@@ -86,6 +141,7 @@ export function DocumentScreen({ document, receipt }: { document: ShownDocument;
             language={document.form.language}
             link={receipt?.link ?? null}
             linkLabel={t("paper.link")}
+            copy={receipt !== null}
           />
         </div>
       </div>

@@ -1,9 +1,13 @@
 "use client";
-import { Archive, CircleCheck, Printer, QrCode } from "lucide-react";
+import { Archive, CircleCheck, Link2, Mail, Printer, QrCode } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useEffect, useRef, useState } from "react";
+import { DocumentFiles } from "@/components/receipt/document-files";
 import { Qr } from "@/components/receipt/paper";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { Kbd } from "@/components/ui/kbd";
+import { useToast } from "@/components/ui/toast";
 import { formatMoney, useT } from "@/lib/i18n/client";
 import { type Tiyn, tiyn } from "@/lib/kernel";
 import type { ShownDocument } from "./shown";
@@ -80,6 +84,34 @@ function Outcome({ document, autonomous }: { document: ShownDocument; autonomous
 const TOOL =
   "flex h-14 items-center justify-center gap-2 rounded-md border border-input bg-card text-body font-medium hover:bg-accent max-md:flex-col max-md:gap-0.5 max-md:text-caption";
 
+const EmailDialog = dynamic(() => import("./email-dialog").then((part) => part.EmailDialog), { ssr: false });
+
+/** The same document as files, and the address of the buyer's copy to hand on. */
+function DoneFiles({ document }: { document: ShownDocument }) {
+  const t = useT("pos");
+  const toast = useToast();
+  const { registerId, id, link, form } = document;
+  const copy = async () => {
+    await navigator.clipboard?.writeText(new URL(link ?? "", location.origin).href);
+    toast({ tone: "success", title: t("done.linkCopied") });
+  };
+  return (
+    <div className="mt-4 flex flex-wrap items-center gap-2">
+      {link && (
+        <Button size="sm" icon={<Link2 className="size-4" aria-hidden="true" />} onClick={copy}>
+          {t("done.copyLink")}
+        </Button>
+      )}
+      <DocumentFiles
+        base={`/pos/${registerId}/receipts/${id}/file`}
+        language={form.language}
+        link={link}
+        linkLabel={t("paper.link")}
+      />
+    </div>
+  );
+}
+
 /** After the sale: change in big digits, paper, and Enter for the next buyer. */
 export function DonePanel({
   document,
@@ -92,23 +124,34 @@ export function DonePanel({
 }) {
   const t = useT("pos");
   const [qr, setQr] = useState(false);
+  const [mailing, setMailing] = useState(false);
   const next = useRef<HTMLButtonElement>(null);
   const code = document.papers.ru.qr;
   const print = () => window.print();
+  const showQr = () => code && setQr(true);
+  const mail = () => document.link && setMailing(true);
   useEffect(() => next.current?.focus(), []);
-  useKeys({ enter: onNext, p: print, "\u0437": print, q: () => setQr(true), "\u0439": () => setQr(true) });
+  // The same keys with the Cyrillic layout on.
+  useKeys({ enter: onNext, p: print, "\u0437": print, q: showQr, "\u0439": showQr, e: mail, "\u0443": mail });
   return (
     <section aria-label={t("done.label")} className="flex flex-1 flex-col p-6 max-md:p-4">
       <div className="mx-auto my-auto w-full max-w-[560px]">
         <Outcome document={document} autonomous={autonomous} />
-        <div className="mt-8 grid grid-cols-2 gap-2">
-          <button type="button" className={TOOL} onClick={print} title="P">
+        <div className="mt-8 grid grid-cols-3 gap-2">
+          <button type="button" className={TOOL} onClick={print}>
             <Printer className="size-5" aria-hidden="true" />
             {t("done.print")}
+            <Kbd className="ml-1">P</Kbd>
           </button>
-          <button type="button" className={TOOL} onClick={() => setQr(true)} disabled={!code} title="Q">
+          <button type="button" className={TOOL} onClick={showQr} disabled={!code}>
             <QrCode className="size-5" aria-hidden="true" />
             {t("done.qr")}
+            <Kbd className="ml-1">Q</Kbd>
+          </button>
+          <button type="button" className={TOOL} onClick={mail} disabled={!document.link}>
+            <Mail className="size-5" aria-hidden="true" />
+            {t("done.email")}
+            <Kbd className="ml-1">E</Kbd>
           </button>
         </div>
         <Button
@@ -121,7 +164,9 @@ export function DonePanel({
         >
           {t("done.next")}
         </Button>
+        <DoneFiles document={document} />
       </div>
+      {mailing && <EmailDialog documentId={document.id} onClose={() => setMailing(false)} />}
       <Dialog open={qr} onOpenChange={setQr}>
         <DialogContent title={t("done.qrTitle")} text={t("done.qrText")}>
           {code && (

@@ -16,12 +16,15 @@ export function DocumentFiles({
   language,
   link,
   linkLabel,
+  copy = false,
 }: {
   /** The address of the handler that makes the files. */
   base: string;
   language: string;
   link: string | null;
   linkLabel: string;
+  /** Made after the first paper: it says «ДУБЛИКАТ». */
+  copy?: boolean;
 }) {
   return (
     <div className="flex flex-wrap gap-2">
@@ -34,7 +37,7 @@ export function DocumentFiles({
       {FILES.map(({ as, size, label }) => (
         <a
           key={label}
-          href={`${base}?as=${as}&size=${size}&lang=${language}`}
+          href={`${base}?as=${as}&size=${size}&lang=${language}${copy ? "&copy=1" : ""}`}
           className={buttonLook({ size: "sm" })}
           {...(as === "escpos" ? { download: "" } : {})}
         >

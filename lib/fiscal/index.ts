@@ -17,6 +17,7 @@ export {
 export type { FiscalError } from "./error";
 export { fiscalJobs } from "./jobs";
 export { checkerBytes, exportJournal, type JournalView, journalView, verifyRegister } from "./journal";
+export { sendReceipt } from "./ops/send-receipt";
 export { type DocumentForm, readDocumentForm } from "./print/form";
 export type { PaperLanguage, PaperSize, Papers } from "./print/paper";
 export { type AlarmView, alarmsOf, registerAlarms, zDifferences } from "./queries/alarms";

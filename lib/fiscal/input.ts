@@ -138,6 +138,22 @@ export type IssueReceiptForm = z.input<typeof issueReceiptInput>;
 export const saleKeyInput = z.object({ registerId: id, key });
 export type SaleKey = z.output<typeof saleKeyInput>;
 
+/** One document of a register. */
+export const documentChoiceInput = z.object({ registerId: id, documentId: id });
+
+/** An address to which the electronic receipt goes. */
+export const sendReceiptInput = z.object({
+  registerId: id,
+  documentId: id,
+  email: z.string({ error: "field.required" }).transform((text, context): string => {
+    const read = readBuyer({ email: text }, null);
+    if (read.ok && read.value?.email) return read.value.email;
+    context.addIssue({ code: "custom", message: read.ok ? "field.required" : read.error.code });
+    return z.NEVER;
+  }),
+});
+export type SendReceipt = z.output<typeof sendReceiptInput>;
+
 const returnLine = z.object({
   /** Number of the basis's line, from 1. */
   line: z.number("field.malformed").int("field.malformed").min(1, "field.malformed"),

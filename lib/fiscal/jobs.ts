@@ -15,6 +15,7 @@ import { deps } from "./wiring";
 const FAULTS_LOGGED = 20;
 
 const where = z.object({ tenantId: z.uuid(), registerId: z.uuid() });
+const receiptLetter = where.extend({ documentId: z.uuid(), to: z.string().optional() });
 const xReport = where.extend({ report: z.unknown() });
 
 /** Checks what one register stored since the last night and a share of what is older, and writes the head of its journal down. */
@@ -45,7 +46,7 @@ export const fiscalJobs: JobHandlers = {
   },
   /** The electronic receipt goes to the buyer once it is one. */
   "fiscal.mail_receipt": async (payload) => {
-    const mailed = await mailReceipt(where.extend({ documentId: z.uuid() }).parse(payload));
+    const mailed = await mailReceipt(receiptLetter.parse(payload));
     if (mailed === "waiting") throw new Error("the receipt is still on its way to the operator");
   },
   /** Every minute: shifts that end by the clock. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { mailReceipt, repeatReceipt } from "@/app/(pos)/pos/[registerId]/receipts/actions";
 import { giveBackByPaper } from "@/app/(pos)/pos/[registerId]/return/actions";
 import ReturnPage from "@/app/(pos)/pos/[registerId]/return/page";
 import { giveBack, sell, settle } from "@/app/(pos)/pos/actions";
@@ -210,5 +211,42 @@ describe("the search for a receipt", () => {
       expect(text).toMatch(/Index (Only )?Scan (Backward )?using fiscal_document_\w+/);
       expect(text).not.toMatch(/Seq Scan on fiscal_document/);
     }
+  });
+});
+
+describe("after the sale", () => {
+  const letters = (id: string) =>
+    look<{ facts: { to: string } }>(
+      "SELECT facts FROM common.audit_entry WHERE tenant_id = $1 AND act = 'fiscal.receipt_mailed' AND subject = $2",
+      [shop.tenantId, `document:${id}`],
+    );
+
+  test("the receipt goes to an address that the buyer names, and nobody else's receipt does", async () => {
+    const documentId = await sold();
+    const wish = { registerId: shop.registerId, documentId, email: "Buyer@Example.kz " };
+    expect(await cashier.act(mailReceipt, wish)).toMatchObject({ status: "done" });
+    expect(await letters(documentId)).toEqual([{ facts: { to: "buyer@example.kz" } }]);
+    expect(await cashier.act(mailReceipt, { ...wish, email: "нет" })).toMatchObject({
+      ...{ status: "refused", fields: { email: { code: "fiscal.email_malformed" } } },
+    });
+    const other = await givenTill();
+    const theirs = await sold({}, other.shop, other.browser);
+    expect(await cashier.act(mailReceipt, { ...wish, documentId: theirs })).toEqual(refused("fiscal.basis_not_found"));
+    expect(await cashier.act(mailReceipt, { ...wish, registerId: other.shop.registerId })).toEqual(
+      refused("fiscal.register_not_found"),
+    );
+  });
+
+  test("a sale is rung up again, and nobody else's is", async () => {
+    const documentId = await sold();
+    const wish = { registerId: shop.registerId, documentId };
+    expect(await cashier.act(repeatReceipt, wish)).toMatchObject({
+      value: [{ name: "Хлеб", priceTiyn: 50_000n, quantityMilli: 2000n }],
+    });
+    const other = await givenTill();
+    expect(await other.browser.act(repeatReceipt, wish)).toEqual(refused("fiscal.register_not_found"));
+    expect(await other.browser.act(repeatReceipt, { ...wish, registerId: other.shop.registerId })).toEqual(
+      refused("fiscal.basis_not_found"),
+    );
   });
 });

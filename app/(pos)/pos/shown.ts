@@ -2,6 +2,7 @@ import type { ShownDocument, ShownIssue, ShownReceipt, ShownSettled, TillView } 
 import { drawPaper } from "@/components/receipt/draw";
 import type { Allowed, DocumentView, Issued, Papers, ReceiptView } from "@/lib/fiscal";
 import { receiptPath, shifts, tillState } from "@/lib/fiscal";
+import { isReceiptKind } from "@/lib/fiscal/core/kinds";
 import { showRefusal } from "@/lib/http";
 import { registersOfCashier } from "@/lib/registers";
 
@@ -12,36 +13,41 @@ export const drawPapers = ({ ru, kk, both }: Papers) => ({
   both: drawPaper(both),
 });
 
+const linkOf = (tenantId: string, { registerId, id }: DocumentView): string =>
+  receiptPath({ tenantId, registerId, documentId: id });
+
 /** A document for the screen. What is no receipt has no change. */
-export function showDocument(document: DocumentView | ReceiptView): ShownDocument {
+export function showDocument(tenantId: string, document: DocumentView | ReceiptView): ShownDocument {
   const cash = "takenTiyn" in document ? document : { takenTiyn: null, changeTiyn: null };
   return {
     ...document,
     takenTiyn: cash.takenTiyn,
     changeTiyn: cash.changeTiyn,
     papers: drawPapers(document.papers),
+    link: isReceiptKind(document.kind) ? linkOf(tenantId, document) : null,
   };
 }
 
 export const showReceipt = (tenantId: string, receipt: ReceiptView): ShownReceipt => ({
   ...receipt,
   papers: drawPapers(receipt.papers),
-  link: receiptPath({ tenantId, registerId: receipt.registerId, documentId: receipt.id }),
+  link: linkOf(tenantId, receipt),
 });
 
 /** What came of an op, for the screen. */
-export const showIssue = (issued: Issued<DocumentView>): ShownIssue => ({
+export const showIssue = (tenantId: string, issued: Issued<DocumentView>): ShownIssue => ({
   ...issued,
-  document: showDocument(issued.document),
+  document: showDocument(tenantId, issued.document),
 });
 
 /** What the key of an unanswered sale made, for the screen. */
-export function showSettled(made: DocumentView | null): ShownSettled {
+export function showSettled(tenantId: string, made: DocumentView | null): ShownSettled {
   if (!made) return { outcome: "none" };
   const { refusal, outcome, issuedAutonomous } = made;
-  if (refusal) return showIssue({ outcome: "refused", document: made, code: refusal.code, text: refusal.text });
+  if (refusal)
+    return showIssue(tenantId, { outcome: "refused", document: made, code: refusal.code, text: refusal.text });
   if (outcome === "pending" && !issuedAutonomous) return { outcome: "pending" };
-  return showIssue({ outcome: issuedAutonomous ? "autonomous" : "accepted", document: made });
+  return showIssue(tenantId, { outcome: issuedAutonomous ? "autonomous" : "accepted", document: made });
 }
 
 const showAllowed = (allowed: Allowed) =>

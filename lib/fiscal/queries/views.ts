@@ -38,6 +38,7 @@ export type DocumentView = {
 };
 
 export type LineView = {
+  readonly goodId: string | null;
   readonly name: string;
   readonly unitCode: string;
   readonly vatKind: VatKind;

@@ -5,6 +5,7 @@ import { EmptyState, PageHeader } from "@/components/layout";
 import { OutcomeBadge } from "@/components/pos/outcome-badge";
 import { DataTable, readTableQuery, type SearchParams } from "@/components/table";
 import { documents } from "@/lib/fiscal";
+import type { DocumentKind } from "@/lib/fiscal/core/kinds";
 import { query } from "@/lib/http";
 import { formatDateTime, formatMoney } from "@/lib/i18n";
 import { getT } from "@/lib/i18n/server";
@@ -13,6 +14,14 @@ import { isAdmitted } from "../../shown";
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT("pos"))("receipts.title") };
 }
+
+const KINDS: Readonly<Record<string, readonly DocumentKind[] | undefined>> = {
+  sales: ["sale"],
+  returns: ["sale_return", "purchase_return"],
+  purchases: ["purchase"],
+  cashMoves: ["deposit", "withdrawal"],
+  zReports: ["z_report"],
+};
 
 /** Everything the register made, newest first; «Не отправлено» shows what the operator has not answered. */
 export default async function ReceiptsPage({
@@ -28,13 +37,14 @@ export default async function ReceiptsPage({
     sorts: ["number"],
     sort: "number",
     descending: true,
-    filters: { show: ["all", "unsent"] },
+    filters: { show: ["all", "unsent"], kind: ["all", "sales", "returns", "purchases", "cashMoves", "zReports"] },
     pageRows: 25,
   });
   const list = await query({ realm: "pos" }, async ({ tenantId, session }) =>
     (await isAdmitted(tenantId, session.accountId, registerId))
       ? documents(tenantId, registerId, {
           unsentOnly: asked.filters.show === "unsent",
+          ...(KINDS[asked.filters.kind] ? { kinds: KINDS[asked.filters.kind] } : {}),
           search: asked.search,
           page: asked.page,
           pageRows: asked.pageRows,
@@ -56,6 +66,17 @@ export default async function ReceiptsPage({
         href={(row) => `${base}/${row.id}`}
         search={t("receipts.search")}
         filters={[
+          {
+            name: "kind",
+            label: t("receipts.kinds"),
+            options: [
+              { value: "all", label: t("receipts.all") },
+              ...(["sales", "returns", "purchases", "cashMoves", "zReports"] as const).map((value) => ({
+                value,
+                label: t(`receipts.${value}`),
+              })),
+            ],
+          },
           {
             name: "show",
             label: t("receipts.filter"),

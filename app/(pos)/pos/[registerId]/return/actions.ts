@@ -12,6 +12,6 @@ export const giveBackByPaper = action({
   input: issuePaperReturnInput,
   run: async (ctx, input) => {
     const issued = await issuePaperReturn(ctx, input);
-    return issued.ok ? ok(showIssue(issued.value)) : issued;
+    return issued.ok ? ok(showIssue(ctx.tenantId, issued.value)) : issued;
   },
 });
