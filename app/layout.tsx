@@ -22,7 +22,14 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: { default: brand, template: `%s · ${brand}` }, description: t("description") };
 }
 
-export const viewport: Viewport = { width: "device-width", initialScale: 1 };
+/** The bar of an installed till is as light or dark as the head of its page. */
+export const viewport: Viewport = {
+  ...{ width: "device-width", initialScale: 1 },
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#ffffff" },
+    { media: "(prefers-color-scheme: dark)", color: "#17191c" },
+  ],
+};
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const locale = await requestLocale();
