@@ -72,6 +72,7 @@ export function CloseShiftButton({
     onClosed(report);
   });
   const number = till.shift?.number ?? 0;
+  const withdraws = till.settings.withdrawOnClose && till.cashTiyn > 0n;
   return (
     <Dialog open={open} onOpenChange={(next) => !busy && setOpen(next)}>
       <DialogTrigger asChild>
@@ -89,7 +90,7 @@ export function CloseShiftButton({
         alert
         closable={false}
         title={t("shift.closeTitle", { number })}
-        text={t("shift.closeText", {
+        text={t(withdraws ? "shift.closeWithdrawText" : "shift.closeText", {
           documents: till.shift?.documents ?? 0,
           revenue: formatMoney(till.revenueTiyn ?? till.cashTiyn),
           cash: formatMoney(till.cashTiyn),

@@ -81,11 +81,15 @@ function ZReportCard({ onReport }: { onReport: (report: Report) => void }) {
   const { till, actions, refresh } = useTill();
   const { busy, refusal, ask } = useAsk();
   const { closeShift, openShift } = till.can;
+  const { autoCloseAt, withdrawOnClose } = till.settings;
   return (
     <Card>
       <CardHeader title={t("reports.z")} />
       <CardBody className="space-y-4">
-        <p className="text-muted-foreground">{till.shift ? t("reports.zText") : t("shift.none")}</p>
+        <p className="text-muted-foreground">
+          {till.shift ? t("reports.zText") : t("shift.none")}{" "}
+          {autoCloseAt && t("shift.closesAt", { time: autoCloseAt })} {withdrawOnClose && t("shift.closesWithdraws")}
+        </p>
         {refusal && <Alert tone="danger" title={errorText(refusal)} />}
         {till.shift ? (
           <>

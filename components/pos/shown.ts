@@ -1,5 +1,5 @@
 import type { DrawnPaper } from "@/components/receipt/draw";
-import type { DocumentView, Issued, ReceiptView, TillState } from "@/lib/fiscal";
+import type { DocumentView, Issued, LastShift, ReceiptView, TillState } from "@/lib/fiscal";
 import type { PaperForm } from "@/lib/fiscal/core/document";
 import type { IssueReceiptForm, IssueReturnForm } from "@/lib/fiscal/input";
 import type { ActionState, ShownRefusal } from "@/lib/http/state";
@@ -46,6 +46,8 @@ export type TillView = Omit<TillState, "can"> & {
   readonly place: string;
   /** Takings of the open shift, for the question before it is closed. */
   readonly revenueTiyn: Tiyn | null;
+  /** The shift that ended last, while none is open. */
+  readonly closed: LastShift | null;
 };
 
 export type TillAction<Input extends object, T> = (

@@ -32,6 +32,7 @@ export {
 export { type DocumentFile, documentFile } from "./queries/document-file";
 export { documents, receiptView, reportView, shifts } from "./queries/documents";
 export { type BasisRow, type BasisSearch, type FoundBasis, findBasis } from "./queries/find-basis";
+export { type LastShift, lastShift } from "./queries/last-shift";
 export { type Takings, takings } from "./queries/takings";
 export { type TenantShift, tenantShifts } from "./queries/tenant-shifts";
 export { tillState } from "./queries/till-state";

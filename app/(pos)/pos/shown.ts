@@ -1,7 +1,7 @@
 import type { ShownDocument, ShownIssue, ShownReceipt, ShownSettled, TillView } from "@/components/pos/shown";
 import { drawPaper } from "@/components/receipt/draw";
 import type { Allowed, DocumentView, Issued, Papers, ReceiptView } from "@/lib/fiscal";
-import { receiptPath, shifts, tillState } from "@/lib/fiscal";
+import { lastShift, receiptPath, tillState } from "@/lib/fiscal";
 import { isReceiptKind } from "@/lib/fiscal/core/kinds";
 import { showRefusal } from "@/lib/http";
 import { registersOfCashier } from "@/lib/registers";
@@ -61,7 +61,7 @@ export const isAdmitted = async (tenantId: string, cashierId: string, registerId
 export async function showTill(tenantId: string, registerId: string): Promise<TillView | null> {
   const state = await tillState(tenantId, registerId);
   if (!state) return null;
-  const latest = state.shift ? (await shifts(tenantId, registerId, { page: 1, pageRows: 1 })).rows[0] : undefined;
+  const latest = await lastShift(tenantId, registerId);
   const { can } = state;
   return {
     ...state,
@@ -74,5 +74,6 @@ export async function showTill(tenantId: string, registerId: string): Promise<Ti
     },
     place: `${state.register.address.street} ${state.register.address.house}`,
     revenueTiyn: latest && latest.number === state.shift?.number ? latest.revenueTiyn : null,
+    closed: latest && latest.number !== state.shift?.number ? latest : null,
   };
 }

@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { SignOutForm } from "@/app/sign-out/form";
 import { LockWatch } from "@/components/pos/lock";
+import { ShiftNotice } from "@/components/pos/shift-notice";
 import { TillProvider } from "@/components/pos/till-context";
 import { TopBar } from "@/components/pos/top-bar";
 import { env } from "@/lib/config";
@@ -52,6 +53,7 @@ export default async function TillLayout({
         <LockWatch hasPin={session.hasPin} idleMinutes={env().TILL_LOCK_MINUTES} />
         <div className="flex h-dvh flex-col max-lg:h-auto max-lg:min-h-dvh print:h-auto">
           <TopBar brand={env().PRODUCT_CABINET_NAME} signOut={<SignOutForm realm="pos" />} />
+          <ShiftNotice />
           {children}
         </div>
       </TillProvider>
