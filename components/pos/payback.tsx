@@ -1,6 +1,5 @@
 "use client";
 import { Undo2 } from "lucide-react";
-import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import type { PaymentType } from "@/lib/fiscal/core/kinds";
 import type { PaymentDraft } from "@/lib/fiscal/core/payments";
@@ -29,6 +28,38 @@ function useShortOfCash(kind: "sale_return" | "purchase_return", payments: reado
   return errorText({ code: "fiscal.not_enough_cash", facts });
 }
 
+type WaysProps = {
+  kind: "sale_return" | "purchase_return";
+  ways: readonly Way[];
+  way: Way;
+  onWay: (way: Way) => void;
+  payments: readonly PaymentDraft[];
+};
+
+/** How the money goes back, and how much of it each way. */
+function Ways({ kind, ways, way, onWay, payments }: WaysProps) {
+  const t = useT("pos");
+  return (
+    <>
+      <p className="text-body font-medium">{t(kind === "sale_return" ? "return.how" : "return.howIn")}</p>
+      <Segments
+        label={t("return.how")}
+        value={way}
+        onChange={onWay}
+        options={ways.map((each) => ({ value: each, label: each === "paid" ? t("return.asPaid") : t(`pay.${each}`) }))}
+      />
+      <dl className="num grid grid-cols-[1fr_auto] gap-y-2 text-lead">
+        {payments.map(({ type, sumTiyn }) => (
+          <div key={type} className="contents">
+            <dt className="text-muted-foreground">{t(`pay.${type}`)}</dt>
+            <dd className="text-right">{formatMoney(sumTiyn)}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
 /** The right side of a return: what goes back, how, and the one button that makes it. */
 export function PaybackPanel({
   kind,
@@ -40,19 +71,12 @@ export function PaybackPanel({
   reason,
   issue,
   onIssue,
-  children,
-}: {
-  kind: "sale_return" | "purchase_return";
+}: WaysProps & {
   total: Tiyn;
-  payments: readonly PaymentDraft[];
-  ways: readonly Way[];
-  way: Way;
-  onWay: (way: Way) => void;
   /** Why it cannot be made yet. */
   reason: string | null;
   issue: Issue;
   onIssue: () => void;
-  children?: ReactNode;
 }) {
   const t = useT("pos");
   const errorText = useErrorText();
@@ -70,25 +94,7 @@ export function PaybackPanel({
     >
       <SaleNotice sale={issue} />
       <div className="flex-1 space-y-4 p-5 max-md:p-4">
-        {children}
-        <p className="text-body font-medium">{t(kind === "sale_return" ? "return.how" : "return.howIn")}</p>
-        <Segments
-          label={t("return.how")}
-          value={way}
-          onChange={onWay}
-          options={ways.map((each) => ({
-            value: each,
-            label: each === "paid" ? t("return.asPaid") : t(`pay.${each}`),
-          }))}
-        />
-        <dl className="num grid grid-cols-[1fr_auto] gap-y-2 text-lead">
-          {payments.map(({ type, sumTiyn }) => (
-            <div key={type} className="contents">
-              <dt className="text-muted-foreground">{t(`pay.${type}`)}</dt>
-              <dd className="text-right">{formatMoney(sumTiyn)}</dd>
-            </div>
-          ))}
-        </dl>
+        <Ways kind={kind} ways={ways} way={way} onWay={onWay} payments={payments} />
       </div>
       <div className="border-t px-5 pt-3 pb-4 max-lg:sticky max-lg:bottom-0 max-lg:bg-card max-md:px-4">
         <p className="flex items-baseline justify-between gap-3">

@@ -152,6 +152,66 @@ function Row({
   );
 }
 
+const BasisHead = ({ basis }: { basis: ReturnBasis }) => {
+  const t = useT("pos");
+  return (
+    <header className="border-b bg-card px-5 py-4 max-md:px-3">
+      <h1 className="text-title font-semibold">{basis.title}</h1>
+      <p className="num mt-1 text-muted-foreground">{basis.about}</p>
+      <p className="num mt-1 text-body">
+        {t("return.of", { total: formatMoney(basis.totalTiyn), left: formatMoney(basis.leftTiyn) })}
+      </p>
+    </header>
+  );
+};
+
+/** The lines with their boxes; all of them with one press. */
+function PickList({
+  lines,
+  picks,
+  onPicks,
+  unknown,
+}: {
+  lines: readonly OpenLine[];
+  picks: Picks;
+  onPicks: (picks: Picks) => void;
+  /** A scanned code that the receipt does not hold. */
+  unknown: string | null;
+}) {
+  const t = useT("pos");
+  const all = lines.every(({ left }) => picks[left.line]);
+  const whole = () => Object.fromEntries(lines.map((line) => [line.left.line, wholeOf(line)]));
+  return (
+    <>
+      {lines.length > 1 && (
+        <div className="border-b px-5 py-2 max-md:px-3">
+          <Button variant="quiet" onClick={() => onPicks(all ? {} : whole())} className="max-md:h-11">
+            {t(all ? "return.unpickAll" : "return.pickAll")}
+          </Button>
+        </div>
+      )}
+      {unknown && (
+        <p role="alert" className="border-b px-5 py-2 text-danger-text max-md:px-3">
+          {t("return.notInReceipt", { code: unknown })}
+        </p>
+      )}
+      <ol aria-label={t("return.lines")} className="bg-card">
+        {lines.map((line) => (
+          <Row
+            key={line.left.line}
+            line={line}
+            pick={picks[line.left.line]}
+            onPick={(pick) => {
+              const { [line.left.line]: _, ...rest } = picks;
+              onPicks(pick ? { ...rest, [line.left.line]: pick } : rest);
+            }}
+          />
+        ))}
+      </ol>
+    </>
+  );
+}
+
 /**
  * Which lines of a receipt come back, and how much of each. Of several lines none is chosen at first, so that nothing comes back by
  * a slip of the hand; scanning what the buyer brought chooses it.
@@ -174,7 +234,6 @@ export function ReturnLines({ basis, issue }: { basis: ReturnBasis; issue: Issue
   const chosen = readPicks(lines, picks);
   const total = chosen?.totalTiyn ?? ZERO_TIYN;
   const payments = total === 0n ? [] : way === "paid" ? paybackOf(total, basis.unpaidBack, []) : oneWay(way, total);
-  const all = lines.every(({ left }) => picks[left.line]);
   const reason = !chosen ? t("return.wrong") : chosen.wishes.length === 0 ? t("return.none") : null;
   const make = () =>
     chosen &&
@@ -191,48 +250,11 @@ export function ReturnLines({ basis, issue }: { basis: ReturnBasis; issue: Issue
   return (
     <>
       <section aria-label={t("return.lines")} className="flex min-h-0 flex-1 flex-col overflow-y-auto">
-        <header className="border-b bg-card px-5 py-4 max-md:px-3">
-          <h1 className="text-title font-semibold">{basis.title}</h1>
-          <p className="num mt-1 text-muted-foreground">{basis.about}</p>
-          <p className="num mt-1 text-body">
-            {t("return.of", { total: formatMoney(basis.totalTiyn), left: formatMoney(basis.leftTiyn) })}
-          </p>
-        </header>
+        <BasisHead basis={basis} />
         {lines.length === 0 ? (
           <p className="px-5 py-10 text-center text-muted-foreground">{t("return.nothingLeft")}</p>
         ) : (
-          <>
-            {lines.length > 1 && (
-              <div className="border-b px-5 py-2 max-md:px-3">
-                <Button
-                  variant="quiet"
-                  onClick={() =>
-                    setPicks(all ? {} : Object.fromEntries(lines.map((line) => [line.left.line, wholeOf(line)])))
-                  }
-                >
-                  {t(all ? "return.unpickAll" : "return.pickAll")}
-                </Button>
-              </div>
-            )}
-            {unknown && (
-              <p role="alert" className="border-b px-5 py-2 text-danger-text max-md:px-3">
-                {t("return.notInReceipt", { code: unknown })}
-              </p>
-            )}
-            <ol aria-label={t("return.lines")} className="bg-card">
-              {lines.map((line) => (
-                <Row
-                  key={line.left.line}
-                  line={line}
-                  pick={picks[line.left.line]}
-                  onPick={(pick) => {
-                    const { [line.left.line]: _, ...rest } = picks;
-                    setPicks(pick ? { ...rest, [line.left.line]: pick } : rest);
-                  }}
-                />
-              ))}
-            </ol>
-          </>
+          <PickList lines={lines} picks={picks} onPicks={setPicks} unknown={unknown} />
         )}
       </section>
       {lines.length > 0 && (

@@ -8,7 +8,8 @@ import { cn } from "@/components/ui/cn";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { PaperBasis } from "@/lib/fiscal/core/decide-return";
-import { VAT_KINDS } from "@/lib/fiscal/core/kinds";
+import { VAT_KINDS, type VatKind } from "@/lib/fiscal/core/kinds";
+import type { LineDraft } from "@/lib/fiscal/core/receipt";
 import type { IssuePaperReturnForm } from "@/lib/fiscal/input";
 import { IDLE } from "@/lib/http/state";
 import { useErrorText, useT } from "@/lib/i18n/client";
@@ -135,6 +136,97 @@ function LineFields({
   );
 }
 
+/** The facts by which the receipt is known. */
+function FactFields({
+  texts,
+  onTexts,
+  wrongs,
+  isOffline,
+}: {
+  texts: FactTexts;
+  onTexts: (texts: FactTexts) => void;
+  wrongs: Wrongs;
+  isOffline: boolean;
+}) {
+  const t = useT("pos");
+  const fact = (name: keyof FactTexts) => ({
+    id: `paper-${name}`,
+    value: texts[name],
+    code: wrongs[name],
+    onChange: (event: { currentTarget: HTMLInputElement }) => onTexts({ ...texts, [name]: event.currentTarget.value }),
+  });
+  return (
+    <div className="grid gap-4 md:grid-cols-2">
+      <Labelled
+        {...fact("registrationNumber")}
+        label={t("return.registrationNumber")}
+        look="mono"
+        inputMode="numeric"
+        maxLength={12}
+      />
+      <Labelled
+        {...fact("sign")}
+        label={t(isOffline ? "done.offlineSign" : "done.fiscalSign")}
+        look="mono"
+        inputMode="numeric"
+        maxLength={18}
+      />
+      <div className="grid grid-cols-2 gap-4">
+        <Labelled {...fact("day")} label={t("return.day")} type="date" />
+        <Labelled {...fact("time")} label={t("return.time")} type="time" step={1} />
+      </div>
+      <Labelled
+        {...fact("total")}
+        label={t("return.paperTotal")}
+        look="money"
+        inputMode="decimal"
+        maxLength={20}
+        end="₸"
+      />
+    </div>
+  );
+}
+
+const sentLine = ({ name, unitCode, sectionCode, priceTiyn, quantityMilli }: LineDraft) => ({
+  ...{ name, unitCode, sectionCode, priceTiyn: priceTiyn.toString(), quantityMilli: quantityMilli.toString() },
+});
+
+function LineList({
+  lines,
+  onLines,
+  wrongs,
+}: {
+  lines: readonly LineTexts[];
+  onLines: (lines: readonly LineTexts[]) => void;
+  wrongs: Wrongs;
+}) {
+  const t = useT("pos");
+  return (
+    <>
+      <ol>
+        {lines.map((line, index) => (
+          <LineFields
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity and are never reordered
+            key={index}
+            line={line}
+            index={index}
+            wrongs={wrongs}
+            onLine={(next) => onLines(lines.map((each, at) => (at === index ? next : each)))}
+            onDrop={lines.length > 1 ? () => onLines(lines.filter((_, at) => at !== index)) : null}
+          />
+        ))}
+      </ol>
+      <Button
+        size="lg"
+        icon={<Plus className="size-4" aria-hidden="true" />}
+        onClick={() => onLines([...lines, NO_LINE])}
+      >
+        {t("return.addLine")}
+      </Button>
+    </>
+  );
+}
+
 /** A return typed in from paper: whose receipt it was, and what of it comes back. */
 export function ReturnPaper({
   facts,
@@ -155,12 +247,6 @@ export function ReturnPaper({
   const [wrongs, setWrongs] = useState<Wrongs>({});
   const total = totalOf(lines);
   const payments = way === "paid" ? [] : oneWay(way, total);
-  const fact = (name: keyof FactTexts) => ({
-    id: `paper-${name}`,
-    value: texts[name],
-    code: wrongs[name],
-    onChange: (event: { currentTarget: HTMLInputElement }) => setTexts({ ...texts, [name]: event.currentTarget.value }),
-  });
   const make = () => {
     const read = readFacts(texts);
     const goods = readLines(lines);
@@ -169,14 +255,12 @@ export function ReturnPaper({
       return;
     }
     setWrongs({});
+    const vatKindOf = (vatKind: VatKind): VatKind => (till.vatPayer ? vatKind : "none");
     issue.issue((key) =>
       send(IDLE, {
         ...{ registerId: till.register.id, key, kind },
         basis: { ...read, isOffline, totalTiyn: read.totalTiyn.toString() },
-        lines: goods.lines.map(({ name, unitCode, sectionCode, vatKind, priceTiyn, quantityMilli }) => ({
-          ...{ name, unitCode, sectionCode, vatKind: till.vatPayer ? vatKind : "none" },
-          ...{ priceTiyn: priceTiyn.toString(), quantityMilli: quantityMilli.toString() },
-        })),
+        lines: goods.lines.map((line) => ({ ...sentLine(line), vatKind: vatKindOf(line.vatKind) })),
         payments: payments.map(({ type, sumTiyn }) => ({ type, sumTiyn: sumTiyn.toString() })),
       }),
     );
@@ -204,34 +288,7 @@ export function ReturnPaper({
               { value: "purchase_return", label: t("return.ofPurchase") },
             ]}
           />
-          <div className="grid gap-4 md:grid-cols-2">
-            <Labelled
-              {...fact("registrationNumber")}
-              label={t("return.registrationNumber")}
-              look="mono"
-              inputMode="numeric"
-              maxLength={12}
-            />
-            <Labelled
-              {...fact("sign")}
-              label={t(isOffline ? "done.offlineSign" : "done.fiscalSign")}
-              look="mono"
-              inputMode="numeric"
-              maxLength={18}
-            />
-            <div className="grid grid-cols-2 gap-4">
-              <Labelled {...fact("day")} label={t("return.day")} type="date" />
-              <Labelled {...fact("time")} label={t("return.time")} type="time" step={1} />
-            </div>
-            <Labelled
-              {...fact("total")}
-              label={t("return.paperTotal")}
-              look="money"
-              inputMode="decimal"
-              maxLength={20}
-              end="₸"
-            />
-          </div>
+          <FactFields texts={texts} onTexts={setTexts} wrongs={wrongs} isOffline={isOffline} />
           <Checkbox
             className="mt-4"
             label={t("return.offline")}
@@ -240,26 +297,7 @@ export function ReturnPaper({
             onChange={() => setOffline(!isOffline)}
           />
           <h2 className="mt-8 text-lead font-semibold">{t("return.lines")}</h2>
-          <ol>
-            {lines.map((line, index) => (
-              <LineFields
-                // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity and are never reordered
-                key={index}
-                line={line}
-                index={index}
-                wrongs={wrongs}
-                onLine={(next) => setLines(lines.map((each, at) => (at === index ? next : each)))}
-                onDrop={lines.length > 1 ? () => setLines(lines.filter((_, at) => at !== index)) : null}
-              />
-            ))}
-          </ol>
-          <Button
-            size="lg"
-            icon={<Plus className="size-4" aria-hidden="true" />}
-            onClick={() => setLines([...lines, NO_LINE])}
-          >
-            {t("return.addLine")}
-          </Button>
+          <LineList lines={lines} onLines={setLines} wrongs={wrongs} />
         </div>
       </section>
       <PaybackPanel

@@ -50,6 +50,57 @@ function Found({ row }: { row: BasisRow }) {
   );
 }
 
+/** The question itself: a plain form, so that what was asked stands in the address and survives a refresh. */
+function SearchForm({ path, query }: { path: string; query: BasisQuery }) {
+  const t = useT("pos");
+  return (
+    <form action={path} method="get" className="space-y-4">
+      <div>
+        <label htmlFor="return-q" className="mb-1.5 block font-medium">
+          {t("return.what")}
+        </label>
+        <Input
+          id="return-q"
+          name="q"
+          tall
+          autoFocus
+          autoComplete="off"
+          maxLength={500}
+          defaultValue={query.q}
+          start={<Search className="size-5" aria-hidden="true" />}
+        />
+      </div>
+      <div className="grid grid-cols-2 items-end gap-4 md:grid-cols-[1fr_1fr_auto]">
+        <div>
+          <label htmlFor="return-sum" className="mb-1.5 block font-medium">
+            {t("return.sum")}
+          </label>
+          <Input
+            id="return-sum"
+            name="sum"
+            look="money"
+            inputMode="decimal"
+            autoComplete="off"
+            maxLength={20}
+            defaultValue={query.sum}
+            end="₸"
+            className="h-11"
+          />
+        </div>
+        <div>
+          <label htmlFor="return-day" className="mb-1.5 block font-medium">
+            {t("return.day")}
+          </label>
+          <Input id="return-day" name="day" type="date" defaultValue={query.day} className="num h-11" />
+        </div>
+        <Button type="submit" variant="primary" size="lg" className="max-md:col-span-2">
+          {t("return.find")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
 /** Finds the receipt that a buyer brings back. What was asked stands in the address; a scanned QR asks by itself. */
 export function ReturnSearch({ query, rows }: { query: BasisQuery; rows: readonly BasisRow[] | null }) {
   const t = useT("pos");
@@ -61,50 +112,7 @@ export function ReturnSearch({ query, rows }: { query: BasisQuery; rows: readonl
     <div className="mx-auto w-full max-w-[760px] p-6 max-md:p-4">
       <h1 className="text-title font-semibold">{t("return.title")}</h1>
       <p className="mt-1 mb-5 text-muted-foreground">{t("return.text")}</p>
-      <form action={path} method="get" className="space-y-4">
-        <div>
-          <label htmlFor="return-q" className="mb-1.5 block font-medium">
-            {t("return.what")}
-          </label>
-          <Input
-            id="return-q"
-            name="q"
-            tall
-            autoFocus
-            autoComplete="off"
-            maxLength={500}
-            defaultValue={query.q}
-            start={<Search className="size-5" aria-hidden="true" />}
-          />
-        </div>
-        <div className="grid grid-cols-2 items-end gap-4 md:grid-cols-[1fr_1fr_auto]">
-          <div>
-            <label htmlFor="return-sum" className="mb-1.5 block font-medium">
-              {t("return.sum")}
-            </label>
-            <Input
-              id="return-sum"
-              name="sum"
-              look="money"
-              inputMode="decimal"
-              autoComplete="off"
-              maxLength={20}
-              defaultValue={query.sum}
-              end="₸"
-              className="h-11"
-            />
-          </div>
-          <div>
-            <label htmlFor="return-day" className="mb-1.5 block font-medium">
-              {t("return.day")}
-            </label>
-            <Input id="return-day" name="day" type="date" defaultValue={query.day} className="num h-11" />
-          </div>
-          <Button type="submit" variant="primary" size="lg" className="max-md:col-span-2">
-            {t("return.find")}
-          </Button>
-        </div>
-      </form>
+      <SearchForm path={path} query={query} />
       {rows && rows.length > 0 && (
         <Card className="mt-6 overflow-hidden">
           <ul aria-label={t("return.found")}>

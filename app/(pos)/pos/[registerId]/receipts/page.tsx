@@ -3,8 +3,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { EmptyState, PageHeader } from "@/components/layout";
 import { OutcomeBadge } from "@/components/pos/outcome-badge";
-import { DataTable, readTableQuery, type SearchParams } from "@/components/table";
-import { documents } from "@/lib/fiscal";
+import { type Column, DataTable, readTableQuery, type SearchParams } from "@/components/table";
+import { type DocumentRow, documents } from "@/lib/fiscal";
 import type { DocumentKind } from "@/lib/fiscal/core/kinds";
 import { query } from "@/lib/http";
 import { formatDateTime, formatMoney } from "@/lib/i18n";
@@ -22,6 +22,48 @@ const KINDS: Readonly<Record<string, readonly DocumentKind[] | undefined>> = {
   cashMoves: ["deposit", "withdrawal"],
   zReports: ["z_report"],
 };
+
+type T = Awaited<ReturnType<typeof getT<"pos">>>;
+
+const filtersOf = (t: T) => [
+  {
+    name: "kind",
+    label: t("receipts.kinds"),
+    options: [
+      { value: "all", label: t("receipts.all") },
+      ...(["sales", "returns", "purchases", "cashMoves", "zReports"] as const).map((value) => ({
+        value,
+        label: t(`receipts.${value}`),
+      })),
+    ],
+  },
+  {
+    name: "show",
+    label: t("receipts.filter"),
+    options: [
+      { value: "all", label: t("receipts.all") },
+      { value: "unsent", label: t("receipts.unsent") },
+    ],
+  },
+];
+
+const columnsOf = (t: T): readonly Column<DocumentRow>[] => [
+  {
+    key: "kind",
+    title: t("receipts.kind"),
+    cell: (row) => t("receipts.of", { kind: t(`receipts.kindOf.${row.kind}`), number: row.shiftDocumentNumber }),
+  },
+  { key: "time", title: t("receipts.time"), cell: (row) => formatDateTime(row.at), className: "num" },
+  { key: "cashier", title: t("receipts.cashier"), cell: (row) => row.cashierName, card: "hidden" },
+  { key: "status", title: t("receipts.status"), cell: (row) => <OutcomeBadge document={row} /> },
+  {
+    key: "total",
+    title: t("receipts.total"),
+    align: "right",
+    cell: (row) => formatMoney(row.totalTiyn),
+    card: "side",
+  },
+];
 
 /** Everything the register made, newest first; «Не отправлено» shows what the operator has not answered. */
 export default async function ReceiptsPage({
@@ -65,45 +107,8 @@ export default async function ReceiptsPage({
         rowKey={(row) => row.id}
         href={(row) => `${base}/${row.id}`}
         search={t("receipts.search")}
-        filters={[
-          {
-            name: "kind",
-            label: t("receipts.kinds"),
-            options: [
-              { value: "all", label: t("receipts.all") },
-              ...(["sales", "returns", "purchases", "cashMoves", "zReports"] as const).map((value) => ({
-                value,
-                label: t(`receipts.${value}`),
-              })),
-            ],
-          },
-          {
-            name: "show",
-            label: t("receipts.filter"),
-            options: [
-              { value: "all", label: t("receipts.all") },
-              { value: "unsent", label: t("receipts.unsent") },
-            ],
-          },
-        ]}
-        columns={[
-          {
-            key: "kind",
-            title: t("receipts.kind"),
-            cell: (row) =>
-              t("receipts.of", { kind: t(`receipts.kindOf.${row.kind}`), number: row.shiftDocumentNumber }),
-          },
-          { key: "time", title: t("receipts.time"), cell: (row) => formatDateTime(row.at), className: "num" },
-          { key: "cashier", title: t("receipts.cashier"), cell: (row) => row.cashierName, card: "hidden" },
-          { key: "status", title: t("receipts.status"), cell: (row) => <OutcomeBadge document={row} /> },
-          {
-            key: "total",
-            title: t("receipts.total"),
-            align: "right",
-            cell: (row) => formatMoney(row.totalTiyn),
-            card: "side",
-          },
-        ]}
+        filters={filtersOf(t)}
+        columns={columnsOf(t)}
         empty={<EmptyState icon={<ReceiptText />} title={t("receipts.empty")} text={t("receipts.emptyText")} />}
       />
     </main>
