@@ -12,7 +12,7 @@ const PRESSES_MAX = 6;
 let shop: OpenShop;
 test.describe.configure({ mode: "serial" });
 test.beforeAll(async ({ browser, product }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   shop = await openShop(browser, product, ORGANIZATION, GOODS);
 });
 

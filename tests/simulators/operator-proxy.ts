@@ -158,7 +158,7 @@ type Draw = (message: Pick<SeenMessage, "frame" | "request">) => Fault | null;
 
 /** What all connections share. */
 type Way = {
-  readonly operatorPort: number;
+  readonly operatorPort: () => number;
   readonly next: Fault[];
   readonly seen: SeenMessage[];
   readonly spoiler: Spoiler;
@@ -181,14 +181,15 @@ async function pass(client: Socket, frame: Frame, way: Way): Promise<void> {
   }
   const message = encodeFrame(frame);
   if (fault?.kind === "cut_message") {
-    await sendPart(operatorPort, message.subarray(0, placeIn(message, fault.at)));
+    await sendPart(operatorPort(), message.subarray(0, placeIn(message, fault.at)));
     return void client.resetAndDestroy();
   }
-  await spoiler.deliver(client, await exchange(operatorPort, message), frame.deviceId, fault);
+  await spoiler.deliver(client, await exchange(operatorPort(), message), frame.deviceId, fault);
 }
 
 /** Stands between registers and the operator and spoils what it is told to spoil. */
-export async function startProxy(operatorPort: number): Promise<OperatorProxy> {
+export async function startProxy(operator: number | (() => number)): Promise<OperatorProxy> {
+  const operatorPort = typeof operator === "number" ? () => operator : operator;
   let door: "open" | "away" | "black_hole" = "open";
   const next: Fault[] = [];
   const seen: SeenMessage[] = [];

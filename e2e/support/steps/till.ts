@@ -53,7 +53,7 @@ export async function sellForCash(cashier: Page, registerId: string, goods: read
 /** What the till says of the receipt just made. With the operator silent it says it after the deadline of five seconds. */
 async function said(cashier: Page): Promise<string> {
   const words = cashier.getByText(/^Чек \d+ (принят ОФД|сохранен)/);
-  await expect(words).toBeVisible({ timeout: 15_000 });
+  await expect(words).toBeVisible({ timeout: 45_000 });
   return (await words.textContent()) ?? "";
 }
 
@@ -102,7 +102,7 @@ export async function returnReceipt(cashier: Page, registerId: string, number: s
 export async function giveBackChosen(cashier: Page): Promise<void> {
   await cashier.getByRole("button", { name: /^Пробить возврат/ }).click();
   await expect(cashier.getByRole("heading", { name: /^Возврат \d+ (принят|сохранен)/ })).toBeVisible({
-    timeout: 15_000,
+    timeout: 45_000,
   });
 }
 
