@@ -64,7 +64,7 @@ export default async function OverviewPage() {
         </div>
         <div className="space-y-4 md:max-xl:grid md:max-xl:grid-cols-2 md:max-xl:gap-4 md:max-xl:space-y-0">
           <AccountCard t={t} overview={overview} />
-          <TakingsCard t={t} health={overview.health} />
+          <TakingsCard t={t} overview={overview} />
         </div>
       </div>
     </>
