@@ -90,10 +90,10 @@ export function PaybackPanel({
   return (
     <aside
       aria-label={t("return.payback")}
-      className="flex w-[440px] shrink-0 flex-col border-l bg-card max-lg:w-auto max-lg:border-t max-lg:border-l-0"
+      className="flex w-[440px] shrink-0 flex-col border-l bg-card max-lg:contents"
     >
       <SaleNotice sale={issue} />
-      <div className="flex-1 space-y-4 p-5 max-md:p-4">
+      <div className="flex-1 space-y-4 p-5 max-lg:border-t max-lg:bg-card max-md:p-4">
         <Ways kind={kind} ways={ways} way={way} onWay={onWay} payments={payments} />
       </div>
       <div className="border-t px-5 pt-3 pb-4 max-lg:sticky max-lg:bottom-0 max-lg:bg-card max-md:px-4">

@@ -227,6 +227,24 @@ function LineList({
   );
 }
 
+function PaperHead() {
+  const t = useT("pos");
+  const { till } = useTill();
+  return (
+    <>
+      <Link
+        href={`/pos/${till.register.id}/return`}
+        className={cn(buttonLook({ variant: "ghost" }), "-ml-3 max-md:h-11")}
+      >
+        <ArrowLeft className="size-4" aria-hidden="true" />
+        {t("return.title")}
+      </Link>
+      <h1 className="mt-2 text-title font-semibold">{t("return.byPaper")}</h1>
+      <p className="mt-1 mb-5 text-muted-foreground">{t("return.paperText")}</p>
+    </>
+  );
+}
+
 /** A return typed in from paper: whose receipt it was, and what of it comes back. */
 export function ReturnPaper({
   facts,
@@ -269,15 +287,7 @@ export function ReturnPaper({
     <>
       <section aria-label={t("return.byPaper")} className="min-h-0 flex-1 overflow-y-auto p-6 max-md:p-4">
         <div className="mx-auto max-w-[760px]">
-          <Link
-            href={`/pos/${till.register.id}/return`}
-            className={cn(buttonLook({ variant: "ghost" }), "-ml-3 max-md:h-11")}
-          >
-            <ArrowLeft className="size-4" aria-hidden="true" />
-            {t("return.title")}
-          </Link>
-          <h1 className="mt-2 text-title font-semibold">{t("return.byPaper")}</h1>
-          <p className="mt-1 mb-5 text-muted-foreground">{t("return.paperText")}</p>
+          <PaperHead />
           <Segments
             label={t("return.kind")}
             value={kind}

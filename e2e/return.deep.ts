@@ -1,0 +1,51 @@
+import { type OpenShop, openShop, scan } from "./support/steps/shop";
+import { giveBackChosen, nextSale } from "./support/steps/till";
+import { expect, expectAccessible, test } from "./support/test";
+
+const GOODS = [
+  "название;штрихкод;единица;ндс;цена;группа;избранное",
+  "Хлеб пшеничный;4870000001019;шт;без ндс;220;Хлеб;да",
+];
+
+let shop: OpenShop;
+test.describe.configure({ mode: "serial" });
+test.beforeAll(async ({ browser, product }) => {
+  test.setTimeout(200_000);
+  shop = await openShop(browser, product, "ТОО «ҚАЙТАРУ ОРНЫ»", GOODS);
+});
+
+test("a purchase is made and taken back from its document", async () => {
+  const { cashier, registerId } = shop;
+  await cashier.goto(`/pos/${registerId}`);
+  await expect(cashier.getByRole("textbox", { name: "Товар или штрихкод" })).toBeFocused();
+  await cashier.getByRole("button", { name: "Покупка", exact: true }).click();
+  await scan(cashier, "4870000001019");
+  await cashier.keyboard.press("F8");
+  await cashier.keyboard.press("Control+Enter");
+  await expect(cashier.getByText(/^Чек \d+ принят ОФД/)).toBeVisible();
+  await nextSale(cashier);
+  await cashier.goto(`/pos/${registerId}/receipts`);
+  await cashier.getByRole("link", { name: "Покупка № 1", exact: true }).first().click();
+  await cashier.getByRole("button", { name: "Возврат", exact: true }).click();
+  await expect(cashier.getByRole("heading", { name: "Возврат покупки по чеку 1" })).toBeVisible();
+  await giveBackChosen(cashier);
+});
+
+test("a receipt of another program comes back from its paper, from the facts of its QR, and never past its total", async () => {
+  const { cashier, registerId } = shop;
+  const qr = "http://consumer.oofd.kz?i=1234567890&f=010100000001&s=300.00&t=20260629T170916";
+  const byPaper = async () => {
+    await cashier.goto(`/pos/${registerId}/return?q=${encodeURIComponent(qr)}`);
+    await expect(cashier.getByLabel("Фискальный признак")).toHaveValue("1234567890");
+    await expect(cashier.getByLabel("Итого по чеку")).toHaveValue("300,00");
+    await cashier.getByLabel("Название").fill("Чайник");
+    await cashier.getByLabel("Цена").fill("200");
+    await cashier.getByRole("radio", { name: "Карта" }).click();
+  };
+  await byPaper();
+  await expectAccessible(cashier);
+  await giveBackChosen(cashier);
+  await byPaper();
+  await cashier.getByRole("button", { name: /^Пробить возврат/ }).click();
+  await expect(cashier.getByText("По этому чеку можно вернуть не больше 100,00 ₸. Уменьшите сумму.")).toBeVisible();
+});
