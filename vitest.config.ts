@@ -17,9 +17,13 @@ const common = {
   exclude: [...configDefaults.exclude, ".build/**", "e2e/**"],
   // Bounds against what hangs, not bars: a machine several times slower than ours must not fail for being slow.
   expect: { poll: { timeout: 30_000 } },
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
 };
+
+// Files that keep nothing in modules, in globals or in the environment share a process: loading all modules anew for each file
+// took longer than the tests.
+const together = { isolate: false };
 
 export default defineConfig({
   resolve,
@@ -29,9 +33,12 @@ export default defineConfig({
     projects: [
       {
         resolve,
-        test: { ...common, name: "unit", include: ["{app,components,lib,prisma,tests/sim}/**/*.test.{ts,tsx}"] },
+        test: {
+          ...{ ...common, ...together, name: "unit" },
+          include: ["{app,components,lib,prisma,tests/sim}/**/*.test.{ts,tsx}"],
+        },
       },
-      { resolve, test: { ...common, name: "arch", include: ["tests/arch/**/*.test.ts"] } },
+      { resolve, test: { ...common, ...together, name: "arch", include: ["tests/arch/**/*.test.ts"] } },
       {
         resolve,
         test: {
@@ -65,7 +72,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
-      { resolve, test: { ...common, name: "conformance", include: ["tests/conformance/**/*.test.ts"] } },
+      { resolve, test: { ...common, ...together, name: "conformance", include: ["tests/conformance/**/*.test.ts"] } },
     ],
   },
 });

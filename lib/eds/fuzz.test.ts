@@ -1,9 +1,7 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { flipBits, hostileCms, makeTarget, mutate } from "@/tests/support/eds-fuzz";
 
 // A share of tests/deep/eds-fuzz.test.ts, which tries every bit and a hundred thousand mutations.
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe.each([
   ["rsa", 241, 400],

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { systemRandomness } from "@/lib/config";
 import type { Result } from "@/lib/kernel";
 import {
@@ -40,8 +40,6 @@ import { revocationBy } from "./revocation/status";
 
 // An authority of our own on each algorithm, with everything wrong that can be: each fault has its own code. Nothing but the HTTP
 // server that answers for the authority is a stand-in.
-
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 const ALGORITHMS: readonly KeyAlgorithm[] = ["rsa", "gost2015", "gost2004"];
 

@@ -12,7 +12,7 @@ import { atTheEnd, drain, expectEachOnce, expectEverySendingStored, percentile }
 
 // Faults of the wire (reliability §2.2) between the real register's side and the real operator. The long variants are in tests/deep.
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 let operator: TestOperator;
 let shop: Shop;

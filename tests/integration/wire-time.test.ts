@@ -16,7 +16,7 @@ import { drain, expectEachOnce } from "../support/wire";
 // Faults that are about time and numbers (reliability §2.2): 72 hours, long queues, many registers, damaged bytes. The long
 // variants are in tests/deep.
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 let operator: TestOperator;
 let shop: Shop;

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { authorityExtension, extension, serialOf, usesExtension } from "@/lib/eds/demo/certificates";
 import { NULL } from "@/lib/eds/demo/der";
 import { newKey } from "@/lib/eds/demo/signing-key";
@@ -26,7 +26,6 @@ import { checkActsFor, checkChallengePurpose, checkDocumentPurpose, checkMayBind
 import { verifySignature } from "./verify";
 
 // Making keys is slow on a busy machine.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const content = new TextEncoder().encode("договор № 1");
 let authority: Authority;

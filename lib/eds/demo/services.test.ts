@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { systemClock, systemRandomness } from "@/lib/config";
 import { sharedKey } from "@/tests/support/eds";
 import { itemsOf, parseWhole, rawBytes } from "../core/asn1";
@@ -12,8 +12,6 @@ import { certificateOfKey, openAuthority } from "./authority";
 import { algorithm, integer, octets, sequence } from "./der";
 import { type StandIn, startStandIn } from "./server";
 import { KINDS } from "./signing-key";
-
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 const tools = { clock: systemClock, randomness: systemRandomness, newKey: sharedKey };
 let folder: string;

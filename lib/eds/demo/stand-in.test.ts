@@ -16,7 +16,6 @@ import { DEMO_KEY_PASSWORD, derOfPem, readDemoAnchors } from "./folder";
 import { type StandIn, startStandIn } from "./server";
 
 // Making keys is slow on a busy machine.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const tools = { clock: systemClock, randomness: systemRandomness, newKey: sharedKey };
 let folder: string;

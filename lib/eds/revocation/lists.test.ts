@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { serialOf } from "@/lib/eds/demo/certificates";
 import { type Authority, inDays, issueTo, listOf, makeAuthority, NOW, type Part } from "@/tests/support/cms";
 import { directThreads } from "@/tests/support/eds-threads";
@@ -10,7 +10,6 @@ import { type ListShelf, revocationLists } from "./lists";
 import { revocationBy } from "./status";
 
 // Making keys is slow on a busy machine.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 type Answer = {
   readonly status?: number;

@@ -3,13 +3,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { issueTo, makeAuthority, makeCms, NOW } from "@/tests/support/cms";
 import { bundledEdsThread } from "@/tests/support/eds-threads";
 import { type ThreadLimits, type Threads, threadPool } from "./pool";
 import type { Job } from "./work";
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let folder: string;
 let file: string;

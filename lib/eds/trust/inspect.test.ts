@@ -1,12 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Authority, issueTo, makeAuthority, NOW } from "@/tests/support/cms";
 import { fingerprintOf } from "../core/certificate";
 import { addAnchors, anchorsIn, describeAnchors, readAnchorFiles, unfitness } from "./inspect";
-
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let folder: string;
 let authority: Authority;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { certify } from "@/lib/eds/demo/certificates";
 import { newKey } from "@/lib/eds/demo/signing-key";
 import { AUTHORITY, type Authority, inDays, makeAuthority, NOW } from "@/tests/support/cms";
@@ -9,7 +9,6 @@ import { fingerprintOf, parseCertificate } from "../core/certificate";
 import { readTrustStore, TrustStoreError } from "./store";
 
 // Making keys is slow on a busy machine.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let folder: string;
 let authority: Authority;
