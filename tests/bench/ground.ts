@@ -37,8 +37,8 @@ export function benchDeps(
   const moved: FiscalDeps = {
     ...real,
     settings: { ...real.settings, ...settings },
-    async facts(tenantId, registerId, accountId) {
-      const facts = await real.facts(tenantId, registerId, accountId);
+    async facts(tenantId, registerId, ...more) {
+      const facts = await real.facts(tenantId, registerId, ...more);
       return facts?.wire ? { ...facts, wire: { ...facts.wire, port: portOf(registerId) } } : facts;
     },
   };

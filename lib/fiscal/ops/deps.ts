@@ -28,7 +28,8 @@ export type RegisterFacts = {
 /** Everything an op of this room reaches the world by. Tests and the simulation bring their own. */
 export type FiscalDeps = {
   readonly store: FiscalStore;
-  facts(tenantId: string, registerId: string, accountId: string | null): Promise<RegisterFacts | null>;
+  /** `stamp`: the one of a reading made for this account just before; without it the facts look themselves. */
+  facts(tenantId: string, registerId: string, accountId: string | null, stamp?: string): Promise<RegisterFacts | null>;
   readonly wire: Wire;
   readonly tokens: {
     open(tenantId: string, registerId: string, cipherHex: string): number;

@@ -72,14 +72,16 @@ export function canSell(
     : ok(true);
 }
 
+const accountOf = ({ actor }: Ctx): string | null => (actor.kind === "account" ? actor.id : null);
+
 /** May this caller work at this register. Another organisation's register reads as absent. */
 export async function admit(
   deps: FiscalDeps,
   ctx: Ctx,
   registerId: string,
+  stamp?: string,
 ): Promise<Result<RegisterFacts, FiscalError>> {
-  const accountId = ctx.actor.kind === "account" ? ctx.actor.id : null;
-  const facts = await deps.facts(ctx.tenantId, registerId, accountId);
+  const facts = await deps.facts(ctx.tenantId, registerId, accountOf(ctx), stamp);
   if (!facts) return err({ code: "fiscal.register_not_found" });
   if (!facts.admitted && ctx.actor.kind !== "system") return err({ code: "fiscal.cashier_not_admitted" });
   return ok(facts);
@@ -237,10 +239,12 @@ export function issueDocument(deps: FiscalDeps, ctx: Ctx, issue: Issue): Promise
   const leftMs = deps.countdown(deps.settings.totalMs);
   return deps.inTurn(turnOf(tenantId, registerId), async () => {
     for (let attempt = 0; attempt < limits.lostRaceAttemptsMax; attempt++) {
-      const admitted = await admit(deps, ctx, registerId);
+      const caller = { scope: scopeOf(registerId), key };
+      const seen = await deps.store.read(tenantId, registerId, caller, { accountId: accountOf(ctx) });
+      const admitted = await admit(deps, ctx, registerId, seen?.factsStamp);
       if (!admitted.ok) return admitted;
       const facts = admitted.value;
-      const reading = await readRegister(deps, tenantId, registerId, facts, { scope: scopeOf(registerId), key });
+      const reading = seen ?? (await readRegister(deps, tenantId, registerId, facts, caller));
       const { known } = reading ?? { known: null };
       if (known && known.inputHash !== inputHash) return err({ code: "fiscal.idempotency_conflict" });
       if (known) return ok(await bringHome(deps, where, known.documentId, leftMs));
@@ -254,7 +258,7 @@ export function issueDocument(deps: FiscalDeps, ctx: Ctx, issue: Issue): Promise
       const may = canSell(guarded, reading, situation.now);
       const excused = issue.evenIfBlocked && facts.guard.status === "active";
       if (!may.ok && !excused) return may;
-      const cashier: CashierMark = { id: ctx.actor.kind === "account" ? ctx.actor.id : null, name: ctx.actorName };
+      const cashier: CashierMark = { id: accountOf(ctx), name: ctx.actorName };
       const supplies = { documentId: deps.newId(), shiftId: deps.newId(), sha256: deps.sha256, requestHash };
       const decided = await issue.decide(situation, { head: withAds(facts.head, situation), cashier }, facts, supplies);
       if (!decided.ok) return decided;

@@ -88,8 +88,9 @@ async function resend(
 /** Does the next thing for a leased register, whatever it is, within one deadline. */
 export async function takeStep(deps: FiscalDeps, lease: Lease, totalMs = deps.settings.totalMs): Promise<StepOutcome> {
   const { tenantId, registerId } = lease;
-  const reading = present(await deps.store.read(tenantId, registerId), "a leased register is known");
-  const identity = (await deps.facts(tenantId, registerId, null))?.wire;
+  const asked = await deps.store.read(tenantId, registerId, undefined, { accountId: null });
+  const reading = present(asked, "a leased register is known");
+  const identity = (await deps.facts(tenantId, registerId, null, reading.factsStamp))?.wire;
   const step = identity ? nextStep(reading.situation.state, holdsOf(reading.blocks)) : "rest";
   if (step === "rest" || !identity) {
     await deps.store.release(lease, reading.situation.version, null);

@@ -53,16 +53,18 @@ const kept = new Map<string, { readonly stamp: string; readonly facts: RegisterF
 const KEPT_MAX = 5_000;
 
 /**
- * What other rooms know of a register. Null where this tenant has none under that id. Read once; afterwards one statement tells
- * whether any row behind it was written since.
+ * What other rooms know of a register. Null where this tenant has none under that id. Read once; afterwards a stamp tells
+ * whether any row behind it was written since: the one that was seen with the register's state, or asked for here.
  */
 export async function readFacts(
   tenantId: string,
   registerId: string,
   accountId: string | null,
+  seen?: string,
 ): Promise<RegisterFacts | null> {
   const name = `${tenantId}/${registerId}/${accountId}`;
-  const stamp = await call<string | null>("app", "cabinet.fiscal_facts_stamp", [tenantId, registerId, accountId]);
+  const asked = [tenantId, registerId, accountId];
+  const stamp = seen ?? (await call<string | null>("app", "cabinet.fiscal_facts_stamp", asked));
   const known = kept.get(name);
   if (known && known.stamp === stamp) return known.facts;
   kept.delete(name);

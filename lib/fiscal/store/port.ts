@@ -101,6 +101,8 @@ export type Reading = {
   readonly blocks: ReadonlySet<string>;
   /** What the caller's key made before. */
   readonly known: { readonly inputHash: string; readonly documentId: string } | null;
+  /** What `facts` may be asked with instead of looking itself; present where it was asked for and the store knows one. */
+  readonly factsStamp?: string;
 };
 
 /** Where a document stands, from its settlements. */
@@ -143,6 +145,8 @@ export interface FiscalStore {
     tenantId: string,
     registerId: string,
     caller?: { readonly scope: string; readonly key: string },
+    /** Who works there, where facts of other rooms are wanted next. */
+    worker?: { readonly accountId: string | null },
   ): Promise<Reading | null>;
   commit(tenantId: string, registerId: string, change: Change): Promise<Written>;
   takeLease(tenantId: string, registerId: string, holder: string, ms: number): Promise<number | null>;

@@ -15,6 +15,7 @@ type StateAnswer = {
   readonly oldest_unsent_at: string | null;
   readonly known: { readonly input_hash: string; readonly document_id: string } | null;
   readonly holds: readonly string[];
+  readonly facts_stamp: string | null;
 };
 
 const makeId = (): string => newId(systemClock, systemRandomness);
@@ -41,15 +42,16 @@ export const sqlStore: FiscalStore = {
     await call("app", "cabinet.fiscal_enroll", [tenantId, registerId, JSON.stringify(stateToRow(first))]);
   },
 
-  async read(tenantId, registerId, caller) {
-    const args = [tenantId, registerId, caller?.scope ?? null, caller?.key ?? null];
-    const answer = await call<StateAnswer | null>("app", "cabinet.fiscal_state", args);
+  async read(tenantId, registerId, caller, worker) {
+    const asked = [caller?.scope ?? null, caller?.key ?? null, worker !== undefined, worker?.accountId ?? null];
+    const answer = await call<StateAnswer | null>("app", "cabinet.fiscal_reading", [tenantId, registerId, ...asked]);
     if (answer === null) return null;
     const { known } = answer;
     return {
       situation: toSituation(answer.register, answer.now, answer.oldest_unsent_at, answer.leased),
       blocks: new Set(answer.holds),
       known: known && { inputHash: known.input_hash, documentId: known.document_id },
+      ...(answer.facts_stamp === null ? {} : { factsStamp: answer.facts_stamp }),
     };
   },
 
