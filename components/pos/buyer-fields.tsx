@@ -39,6 +39,8 @@ export function BuyerFields({
               inputMode={mode}
               autoComplete="off"
               maxLength={max}
+              // The button that makes the sale stays in reach below: a field in use is scrolled clear of it.
+              className="scroll-mb-40"
               value={text[name]}
               onChange={(event) => onText({ ...text, [name]: event.currentTarget.value })}
               {...(wrong ? { "aria-invalid": true as const, "aria-describedby": `buyer-${name}-error` } : {})}
