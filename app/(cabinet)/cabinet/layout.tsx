@@ -17,7 +17,7 @@ import { type AccountKind, type Capability, can } from "@/lib/auth";
 import { accountBalance } from "@/lib/billing";
 import { env } from "@/lib/config";
 import { HOME, query } from "@/lib/http";
-import { formatMoneyShort } from "@/lib/i18n";
+import { formatMoneyShort, type Translate } from "@/lib/i18n";
 import { I18nProvider } from "@/lib/i18n/client";
 import { clientMessages, getT, requestLocale } from "@/lib/i18n/server";
 import { organizationOf } from "@/lib/orgs";
@@ -34,6 +34,13 @@ const PROFILE_TABS = [
 ] as const;
 
 const roleOf = (kind: AccountKind) => (kind === "manager" || kind === "accountant" ? kind : "owner");
+
+/** What the tills did: for whoever may see receipts. */
+const tradeItems = (t: Translate<"cabinet">): MenuGroup["items"] => [
+  { href: "/cabinet/reports", label: t("shell.reports"), icon: <ChartNoAxesColumn /> },
+  { href: "/cabinet/receipts", label: t("shell.receipts"), icon: <ReceiptText /> },
+  { href: "/cabinet/shifts", label: t("shell.shifts"), icon: <Clock /> },
+];
 
 /** The cabinet's frame: menu of the organisation, its working registers by ЗНМ, and whose cabinet it is. */
 export default async function CabinetLayout({ children }: { children: ReactNode }) {
@@ -73,13 +80,7 @@ export default async function CabinetLayout({ children }: { children: ReactNode 
               },
             ]
           : []),
-        ...(may("receipts")
-          ? [
-              { href: "/cabinet/reports", label: t("shell.reports"), icon: <ChartNoAxesColumn /> },
-              { href: "/cabinet/receipts", label: t("shell.receipts"), icon: <ReceiptText /> },
-              { href: "/cabinet/shifts", label: t("shell.shifts"), icon: <Clock /> },
-            ]
-          : []),
+        ...(may("receipts") ? tradeItems(t) : []),
         ...(may("goods") ? [{ href: "/cabinet/goods", label: t("shell.goods"), icon: <Package /> }] : []),
       ],
     },

@@ -10,7 +10,7 @@ import { DOCUMENT_KINDS, PAYMENT_TYPES } from "@/lib/fiscal/core/kinds";
 import { query } from "@/lib/http";
 import { formatMoney, type Translate } from "@/lib/i18n";
 import { getT, requestLocale } from "@/lib/i18n/server";
-import { cashierList } from "@/lib/registers";
+import { type CashierRow, cashierList } from "@/lib/registers";
 import { asText, hrefOf, type Places, placesOf, spanOf } from "../asked";
 import { Asked, AskedChoice, FileLinks, FilterBar } from "../filter-bar";
 import { documentColumns } from "../registers/[id]/document-columns";
@@ -64,6 +64,54 @@ async function Totals({ totals }: { totals: TapeTotals }) {
   );
 }
 
+/** What narrows the tape beside period and place. */
+async function Fields({ asked, cashiers }: { asked: SearchParams; cashiers: readonly CashierRow[] }) {
+  const [t, kinds] = [await getT("reports"), await getT("registers")];
+  return (
+    <>
+      <AskedChoice
+        {...{ label: t("receipts.kind"), name: "kind", value: asText(asked.kind), any: t("receipts.anyKind") }}
+        options={DOCUMENT_KINDS.map((kind) => ({ value: kind, label: kinds(`kind.${kind}`) }))}
+      />
+      <AskedChoice
+        {...{ label: t("receipts.payment"), name: "payment", value: asText(asked.payment) }}
+        any={t("receipts.anyPayment")}
+        options={PAYMENT_TYPES.map((type) => ({ value: type, label: t(`pay.${type}`) }))}
+      />
+      <AskedChoice
+        {...{ label: t("receipts.cashier"), name: "cashier", value: asText(asked.cashier) }}
+        any={t("receipts.anyCashier")}
+        options={cashiers.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      {(["least", "most"] as const).map((name) => (
+        <Asked key={name} label={t(`receipts.${name}`)} className="md:w-36">
+          <Input name={name} look="money" inputMode="decimal" defaultValue={asText(asked[name])} maxLength={20} />
+        </Asked>
+      ))}
+    </>
+  );
+}
+
+/** To the earlier documents, and back to the newest. */
+function Pages({ asked, next, t }: { asked: SearchParams; next: string | null; t: Translate<"reports"> }) {
+  if (!next && !asText(asked.after)) return null;
+  return (
+    <nav className="no-print flex justify-end gap-2 border-t px-5 py-2.5">
+      {asText(asked.after) && (
+        <ButtonLink href={hrefOf(PATH, asked, { after: "" })} variant="ghost">
+          {t("receipts.newest")}
+        </ButtonLink>
+      )}
+      {next && (
+        <ButtonLink href={hrefOf(PATH, asked, { after: next })} variant="ghost">
+          {t("receipts.older")}
+          <ChevronRight className="size-4" aria-hidden="true" />
+        </ButtonLink>
+      )}
+    </nav>
+  );
+}
+
 /** «Чеки»: the control tape of all registers together, and the search for one receipt. */
 export default async function ReceiptsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const asked = await searchParams;
@@ -93,25 +141,7 @@ export default async function ReceiptsPage({ searchParams }: { searchParams: Pro
     <>
       <PageHeader title={t("receipts.title")} text={t("receipts.text")} />
       <FilterBar path={PATH} asked={asked} span={span} places={places} search={t("receipts.search")}>
-        <AskedChoice
-          {...{ label: t("receipts.kind"), name: "kind", value: asText(asked.kind), any: t("receipts.anyKind") }}
-          options={DOCUMENT_KINDS.map((kind) => ({ value: kind, label: kinds(`kind.${kind}`) }))}
-        />
-        <AskedChoice
-          {...{ label: t("receipts.payment"), name: "payment", value: asText(asked.payment) }}
-          any={t("receipts.anyPayment")}
-          options={PAYMENT_TYPES.map((type) => ({ value: type, label: t(`pay.${type}`) }))}
-        />
-        <AskedChoice
-          {...{ label: t("receipts.cashier"), name: "cashier", value: asText(asked.cashier) }}
-          any={t("receipts.anyCashier")}
-          options={cashiers.map(({ id, name }) => ({ value: id, label: name }))}
-        />
-        {(["least", "most"] as const).map((name) => (
-          <Asked key={name} label={t(`receipts.${name}`)} className="md:w-36">
-            <Input name={name} look="money" inputMode="decimal" defaultValue={asText(asked[name])} maxLength={20} />
-          </Asked>
-        ))}
+        <Fields asked={asked} cashiers={cashiers} />
       </FilterBar>
       <Totals totals={totals} />
       <Card className="overflow-hidden">
@@ -136,21 +166,7 @@ export default async function ReceiptsPage({ searchParams }: { searchParams: Pro
             />
           }
         />
-        {(page.next || asText(asked.after)) && (
-          <nav className="no-print flex justify-end gap-2 border-t px-5 py-2.5">
-            {asText(asked.after) && (
-              <ButtonLink href={hrefOf(PATH, asked, { after: "" })} variant="ghost">
-                {t("receipts.newest")}
-              </ButtonLink>
-            )}
-            {page.next && (
-              <ButtonLink href={hrefOf(PATH, asked, { after: page.next })} variant="ghost">
-                {t("receipts.older")}
-                <ChevronRight className="size-4" aria-hidden="true" />
-              </ButtonLink>
-            )}
-          </nav>
-        )}
+        <Pages asked={asked} next={page.next} t={t} />
       </Card>
     </>
   );

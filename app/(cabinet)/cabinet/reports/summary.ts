@@ -1,6 +1,6 @@
 import type { Takings } from "@/lib/fiscal";
 import { PAYMENT_TYPES, RECEIPT_KINDS, type ReceiptKind, VAT_KINDS } from "@/lib/fiscal/core/kinds";
-import { type Locale, translator } from "@/lib/i18n";
+import { type Locale, type Translate, translator } from "@/lib/i18n";
 import {
   addDays,
   type Day,
@@ -74,6 +74,10 @@ function by<Row extends Measured>(rows: readonly Row[], key: (row: Row) => strin
   return found;
 }
 
+/** By what was taken, the most first. */
+const largest = (found: Map<string, Taken>): readonly (readonly [string, Taken])[] =>
+  [...found].sort(([, a], [, b]) => (net(a) < net(b) ? 1 : net(a) > net(b) ? -1 : 0));
+
 const net = ({ sales, returns }: Taken): Tiyn => tiyn(sales - returns);
 const money = (value: bigint): Value => ({ money: tiyn(value) });
 const lined = (label: string, taken: Taken): readonly Value[] => [
@@ -112,35 +116,80 @@ function pointsOf(
   return { monthly, points: keys.map((key) => ({ ...(found.get(key) ?? nothing()), label: label(key) })) };
 }
 
+type Parts = ReturnType<typeof partsOf>;
+
+/** Takings by everything they are asked by. */
+function partsOf(taken: Takings, from: Day, to: Day) {
+  const { points, monthly } = pointsOf(taken, from, to);
+  const byHour = by(taken.hours, ({ hour }) => String(hour));
+  const payments = by(taken.payments, ({ type }) => type);
+  const vat = by(taken.vat, ({ vatKind }) => vatKind);
+  return {
+    ...{ points, monthly, total: wholeOf(points) },
+    hours: Array.from({ length: 24 }, (_, hour) => ({
+      ...(byHour.get(String(hour)) ?? nothing()),
+      label: `${String(hour).padStart(2, "0")}:00`,
+    })),
+    paid: PAYMENT_TYPES.map((type) => ({ type, part: payments.get(type) })).flatMap(({ type, part }) =>
+      part ? [{ type, part }] : [],
+    ),
+    rates: VAT_KINDS.flatMap((kind) => {
+      const part = vat.get(kind);
+      return part ? [{ kind, part }] : [];
+    }),
+    cashiers: largest(by(taken.cashiers, ({ key }) => key)),
+    goods: largest(by(taken.goods, ({ key }) => key)),
+    names: new Map([...taken.cashiers, ...taken.goods].map(({ key, name }) => [key, name])),
+  };
+}
+
+/** By what was sold and by whom it was taxed and rung up. */
+function otherTables({ rates, goods, names, total }: Parts, t: Translate<"reports">) {
+  return {
+    goods: {
+      title: t("reports.goods"),
+      head: [t("reports.good"), t("reports.quantity"), t("reports.count"), t("reports.net"), t("reports.share")],
+      rows: goods.map(([key, part]) => [
+        ...[names.get(key) ?? "", { quantity: quantityMilli(part.quantity) }, { count: part.count }, money(net(part))],
+        shareText(net(part), net(total)),
+      ]),
+      total: null,
+    },
+    vat: {
+      title: t("reports.vatTitle"),
+      head: [t("reports.rate"), t("reports.turnover"), t("reports.vatSum")],
+      rows: rates.map(({ kind, part }) => [
+        kind === "none" ? t("rate.none") : t("rate.rated", { rate: kind }),
+        ...[money(net(part)), money(part.vat)],
+      ]),
+      total: [t("reports.total"), money(net(total)), money(total.vat)],
+    },
+  };
+}
+
+/** Every kind of receipt as it is, purchases too. */
+function kindsTable(taken: Takings, t: Translate<"reports">, locale: Locale): ReportTable {
+  const kindName = translator(locale, "registers");
+  return {
+    title: t("reports.kinds"),
+    head: [t("reports.kind"), t("reports.count"), t("reports.sum"), t("reports.vatSum")],
+    rows: RECEIPT_KINDS.flatMap((kind) => {
+      const rows = taken.hours.filter((row) => row.kind === kind);
+      const count = rows.reduce((sum, row) => sum + row.count, 0);
+      const sums = [sumTiyn(rows.map((row) => row.sumTiyn)), sumTiyn(rows.map((row) => row.vatTiyn))];
+      return count === 0 ? [] : [[kindName(`kind.${kind}`), { count }, ...sums.map(money)]];
+    }),
+    total: null,
+  };
+}
+
 /** Everything a report says about takings, its figures worked out once for the page and for its files. */
 export function summaryOf(taken: Takings, { from, to }: { readonly from: Day; readonly to: Day }, locale: Locale) {
   const t = translator(locale, "reports");
-  const kindName = translator(locale, "registers");
-  const { points, monthly } = pointsOf(taken, from, to);
-  const total = wholeOf(points);
-  const byHour = by(taken.hours, ({ hour }) => String(hour));
-  const hours: readonly Point[] = Array.from({ length: 24 }, (_, hour) => ({
-    ...(byHour.get(String(hour)) ?? nothing()),
-    label: `${String(hour).padStart(2, "0")}:00`,
-  }));
-  const payments = by(taken.payments, ({ type }) => type);
-  const vat = by(taken.vat, ({ vatKind }) => vatKind);
-  const cashiers = by(taken.cashiers, ({ key }) => key);
-  const names = new Map([...taken.cashiers, ...taken.goods].map(({ key, name }) => [key, name]));
-  const largest = (found: Map<string, Taken>) =>
-    [...found].sort(([, a], [, b]) => (net(a) < net(b) ? 1 : net(a) > net(b) ? -1 : 0));
-  const goods = largest(by(taken.goods, ({ key }) => key));
+  const parts = partsOf(taken, from, to);
+  const { points, monthly, hours, paid, cashiers, names, total } = parts;
   const columns = [t("reports.count"), t("reports.sales"), t("reports.returns"), t("reports.net")];
   const summed = lined(t("reports.total"), total);
-  const rateName = (kind: string) => (kind === "none" ? t("rate.none") : t("rate.rated", { rate: kind }));
-  const vatRows = VAT_KINDS.flatMap((kind) => {
-    const part = vat.get(kind);
-    return part ? [[rateName(kind), money(net(part)), money(part.vat)] as const] : [];
-  });
-  const paid = PAYMENT_TYPES.flatMap((type) => {
-    const part = payments.get(type);
-    return part ? [{ type, part }] : [];
-  });
   const tables: Readonly<Record<TableName, ReportTable>> = {
     days: {
       title: t(monthly ? "reports.byMonth" : "reports.byDay"),
@@ -160,38 +209,14 @@ export function summaryOf(taken: Takings, { from, to }: { readonly from: Day; re
       rows: paid.map(({ type, part }) => [...lined(t(`pay.${type}`), part), shareText(net(part), net(total))]),
       total: [t("reports.total"), "", money(total.sales), money(total.returns), money(net(total)), ""],
     },
-    goods: {
-      title: t("reports.goods"),
-      head: [t("reports.good"), t("reports.quantity"), t("reports.count"), t("reports.net"), t("reports.share")],
-      rows: goods.map(([key, part]) => [
-        ...[names.get(key) ?? "", { quantity: quantityMilli(part.quantity) }, { count: part.count }, money(net(part))],
-        shareText(net(part), net(total)),
-      ]),
-      total: null,
-    },
-    vat: {
-      title: t("reports.vatTitle"),
-      head: [t("reports.rate"), t("reports.turnover"), t("reports.vatSum")],
-      rows: vatRows,
-      total: [t("reports.total"), money(net(total)), money(total.vat)],
-    },
+    ...otherTables(parts, t),
     cashiers: {
       title: t("reports.cashiers"),
       head: [t("reports.cashier"), ...columns],
-      rows: largest(cashiers).map(([key, part]) => lined(names.get(key) ?? "", part)),
+      rows: cashiers.map(([key, part]) => lined(names.get(key) ?? "", part)),
       total: summed,
     },
-    kinds: {
-      title: t("reports.kinds"),
-      head: [t("reports.kind"), t("reports.count"), t("reports.sum"), t("reports.vatSum")],
-      rows: RECEIPT_KINDS.flatMap((kind) => {
-        const rows = taken.hours.filter((row) => row.kind === kind);
-        const count = rows.reduce((sum, row) => sum + row.count, 0);
-        const sums = [sumTiyn(rows.map((row) => row.sumTiyn)), sumTiyn(rows.map((row) => row.vatTiyn))];
-        return count === 0 ? [] : [[kindName(`kind.${kind}`), { count }, ...sums.map(money)]];
-      }),
-      total: null,
-    },
+    kinds: kindsTable(taken, t, locale),
   };
   return {
     ...{ points, hours, tables, revenueTiyn: net(total), returnsTiyn: tiyn(total.returns), vatTiyn: tiyn(total.vat) },

@@ -2,14 +2,14 @@ import { ChevronRight, Clock } from "lucide-react";
 import type { Metadata } from "next";
 import { EmptyState, PageHeader } from "@/components/layout";
 import { StatusBadge } from "@/components/status";
-import { type SearchParams, SimpleTable } from "@/components/table";
+import { type Column, type SearchParams, SimpleTable } from "@/components/table";
 import { ButtonLink } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { type TenantShift, tenantShifts } from "@/lib/fiscal";
 import { query } from "@/lib/http";
-import { formatDateTime, formatMoney } from "@/lib/i18n";
+import { formatDateTime, formatMoney, type Translate } from "@/lib/i18n";
 import { getT, requestLocale } from "@/lib/i18n/server";
-import { asText, hrefOf, placesOf, spanOf } from "../asked";
+import { asText, hrefOf, type Places, placesOf, spanOf } from "../asked";
 import { FileLinks, FilterBar } from "../filter-bar";
 
 const PATH = "/cabinet/shifts";
@@ -20,6 +20,41 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const tapeOf = (row: TenantShift) => `/cabinet/registers/${row.registerId}/documents?shift=${row.number}`;
+
+const columnsOf = (t: Translate<"reports">, places: Places): readonly Column<TenantShift>[] => [
+  {
+    key: "shift",
+    title: t("shifts.shift"),
+    cell: (row) => (
+      <>
+        {places.name(row.registerId)}, <span className="num">№ {row.number}</span>
+      </>
+    ),
+  },
+  {
+    key: "opened",
+    title: t("shifts.opened"),
+    cell: (row) => <span className="num">{formatDateTime(row.openedAt)}</span>,
+  },
+  {
+    key: "closed",
+    title: t("shifts.closed"),
+    cell: (row) =>
+      row.closedAt ? (
+        <span className="num">{formatDateTime(row.closedAt)}</span>
+      ) : (
+        <StatusBadge machine="shift" status="open" />
+      ),
+  },
+  { key: "documents", title: t("shifts.documents"), align: "right", cell: (row) => row.documents },
+  {
+    key: "revenue",
+    title: t("shifts.revenue"),
+    align: "right",
+    card: "side",
+    cell: (row) => formatMoney(row.revenueTiyn),
+  },
+];
 
 /** «Смены»: of all registers together, each with its Z-report as it was printed. */
 export default async function ShiftsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
@@ -54,40 +89,7 @@ export default async function ShiftsPage({ searchParams }: { searchParams: Promi
           empty={
             <EmptyState icon={<Clock aria-hidden="true" />} title={t("shifts.none")} text={t("shifts.noneText")} />
           }
-          columns={[
-            {
-              key: "shift",
-              title: t("shifts.shift"),
-              cell: (row) => (
-                <>
-                  {places.name(row.registerId)}, <span className="num">№ {row.number}</span>
-                </>
-              ),
-            },
-            {
-              key: "opened",
-              title: t("shifts.opened"),
-              cell: (row) => <span className="num">{formatDateTime(row.openedAt)}</span>,
-            },
-            {
-              key: "closed",
-              title: t("shifts.closed"),
-              cell: (row) =>
-                row.closedAt ? (
-                  <span className="num">{formatDateTime(row.closedAt)}</span>
-                ) : (
-                  <StatusBadge machine="shift" status="open" />
-                ),
-            },
-            { key: "documents", title: t("shifts.documents"), align: "right", cell: (row) => row.documents },
-            {
-              key: "revenue",
-              title: t("shifts.revenue"),
-              align: "right",
-              card: "side",
-              cell: (row) => formatMoney(row.revenueTiyn),
-            },
-          ]}
+          columns={columnsOf(t, places)}
           actions={(row) => (
             <>
               {row.zReportId && (
