@@ -209,6 +209,7 @@ const FREE: Readonly<Record<string, string>> = {
   "fiscal_attempt.epoch": "the lease under which it was written",
   "idempotency.at": "when the key came, for clearing old ones away",
   "fiscal_shift.id": "nothing refers to a closed shift but its number",
+  "fiscal_buyer.*": "finds receipts by their buyer, who stands in the document itself",
   "fiscal_alarm.*": "what people are asked to look at; it books nothing",
 };
 
