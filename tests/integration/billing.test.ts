@@ -217,15 +217,15 @@ describe("a charge", () => {
     await expect(chargeOf("a", tg(1))).rejects.toThrow("another meaning");
   });
 
-  test("fifty at once never take the balance below zero", async () => {
+  test("twenty at once never take the balance below zero", async () => {
     await topUp(tg(17_500));
-    const answers = await Promise.all(Array.from({ length: 50 }, (_, index) => chargeOf(`k${index}`)));
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => chargeOf(`k${index}`)));
     expect(answers.filter(({ ok }) => ok)).toHaveLength(7);
     expect(await balance()).toBe(0n);
     const numbers = (await transactions({ pageRows: 100, descending: false })).rows.map((row) => row.number);
     expect(numbers).toEqual(["1", "2", "3", "4", "5", "6", "7", "8"]);
     expect(await checkLedgers()).toBe(0);
-  }, 60_000);
+  });
 
   test("a request of the tenant itself can make no money and no payment", async () => {
     const forged = withTenant(
