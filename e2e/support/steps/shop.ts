@@ -1,13 +1,19 @@
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { expect, type Running } from "../test";
-import { confirmEmail, newCompany, register, signIn } from "./company";
+import { type Company, confirmEmail, newCompany, register, signIn } from "./company";
 import { askForInvoice, recordPayment } from "./money";
 import { addPoint, putOnOperator, signUpAtOperator } from "./operator";
 import { addRegister, approve, issueCard, uploadCard } from "./register";
 import { firstSignIn, hireCashier } from "./till";
 
 /** A shop with one register that sells, its goods, and a cashier who stands at the till. */
-export type OpenShop = { readonly registerId: string; readonly context: BrowserContext; readonly cashier: Page };
+export type OpenShop = {
+  readonly registerId: string;
+  /** Whose shop it is: its owner signs in with it. */
+  readonly company: Company;
+  readonly context: BrowserContext;
+  readonly cashier: Page;
+};
 
 /** Opens a shop as people do, with goods from a file: `название;штрихкод;цена;…` with its heads. */
 export async function openShop(
@@ -41,7 +47,7 @@ export async function openShop(
   const cashier = await context.newPage();
   await firstSignIn(cashier, await hireCashier(owner, "Асель Нурланова"), "astana-kok-aspan");
   await Promise.all([owners.close(), admins.close()]);
-  return { registerId, context, cashier };
+  return { registerId, company, context, cashier };
 }
 
 async function importGoods(owner: Page, rows: readonly string[]): Promise<void> {
