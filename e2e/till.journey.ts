@@ -8,6 +8,8 @@ const GOODS = [
   "Молоко 3,2 %;4870000002023;шт;без ндс;640;Молочное;",
 ];
 const PRESSES_MAX = 6;
+/** Compressed, without headers: what a slow line waits for before the first key. */
+const FIRST_SCRIPTS_BYTES_MAX = 200_000;
 
 let shop: OpenShop;
 test.describe.configure({ mode: "serial" });
@@ -61,4 +63,29 @@ test("on a phone a finger alone sells, with the pay bar always in reach", async 
   await expect(page.getByText("Чек 2 принят ОФД")).toBeVisible();
   await expect(page.getByText(/360,00/).first()).toBeVisible();
   await phone.close();
+});
+
+test("the scripts of the till's first load stay within their budget", async ({ browser, product }) => {
+  const context = await browser.newContext({
+    baseURL: product.origin,
+    storageState: await shop.context.storageState(),
+  });
+  const page = await context.newPage();
+  const network = await context.newCDPSession(page);
+  await network.send("Network.enable");
+  await network.send("Network.setCacheDisabled", { cacheDisabled: true });
+  const headers = new Map<string, number>();
+  let bytes = 0;
+  network.on("Network.responseReceived", ({ requestId, type, response }) => {
+    if (type === "Script") headers.set(requestId, response.encodedDataLength);
+  });
+  network.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    const head = headers.get(requestId);
+    if (head !== undefined) bytes += encodedDataLength - head;
+  });
+  await page.goto(`/pos/${shop.registerId}`, { waitUntil: "load" });
+  expect(headers.size).toBeGreaterThan(3);
+  expect(bytes).toBeGreaterThan(0);
+  expect(bytes).toBeLessThanOrEqual(FIRST_SCRIPTS_BYTES_MAX);
+  await context.close();
 });

@@ -2,7 +2,7 @@ export { type ActionCtx, type ActionOptions, action, noInput } from "./action";
 export { browserKey, heldBrowserKey } from "./browser-key";
 export { challengeFor } from "./challenge";
 export type { HouseError } from "./error-map";
-export { HOME, lockPath, passwordPath, pathAfterSignIn, signInPath } from "./paths";
+export { HOME, passwordPath, pathAfterSignIn, signInPath } from "./paths";
 export { query } from "./query";
 export { requestFacts } from "./request";
 export { route } from "./route";

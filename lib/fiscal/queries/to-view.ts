@@ -40,7 +40,13 @@ export function toDocumentView(registerId: string, status: DocumentStatus, optio
 export type StandingReturn = ReceiptView["returns"][number] & { readonly body: ReceiptBody };
 
 const toLineView = (line: ReceiptLine): LineView => ({
-  ...{ goodId: line.goodId, name: line.name, unitCode: line.unitCode, sectionCode: line.sectionCode, vatKind: line.vatKind },
+  ...{
+    goodId: line.goodId,
+    name: line.name,
+    unitCode: line.unitCode,
+    sectionCode: line.sectionCode,
+    vatKind: line.vatKind,
+  },
   ...{ priceTiyn: line.priceTiyn, quantityMilli: line.quantityMilli, discountTiyn: line.discountTiyn },
   ...{ markupTiyn: line.markupTiyn ?? ZERO_TIYN, netTiyn: line.netTiyn, barcode: line.barcode },
   ...{ article: line.article ?? null, ntin: line.ntin ?? null, marks: line.marks ?? [] },
