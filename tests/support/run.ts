@@ -18,7 +18,7 @@ const PARTS: readonly PartOfTests[] = [
   journeysPart,
 ];
 
-/** The whole run must fit into ten minutes; what has not ended by then counts as failed. */
+/** Two quiet cores need under ten minutes for the whole run; what has not ended by this moment hangs, and counts as failed. */
 const TOTAL_MS = 14 * 60_000;
 
 type Row = { readonly name: string; readonly outcome: Outcome; readonly ms: number };
