@@ -13,7 +13,7 @@ export async function settlePorts(wanted: readonly PortSetting[]): Promise<Map<s
     for (const { setting, port, host } of wanted) {
       const twice = [...settled].find(([, other]) => other === port);
       if (twice) throw new Refusal(`${setting} and ${twice[0]} are both ${port}: give each its own port.`);
-      const server = await listen(port, host);
+      const server = port === 0 ? await listenAnywhere(host) : await listen(port, host);
       if (!server) throw new Refusal(portTaken(setting, port));
       held.push(server);
       settled.set(setting, portOf(server));
@@ -29,6 +29,27 @@ export function portTaken(setting: string, port: number): string {
   const owner = listenerOf(port);
   const who = owner ? `by process ${owner.pid} (${owner.command.slice(0, 120)})` : "by another program";
   return `Port ${port} is taken ${who}. Stop it, or choose another port: ${setting}=<port> npm start`;
+}
+
+/**
+ * Where a free port is looked for: below the numbers that the system gives to outgoing connections, and in a band of each process's
+ * own. A port is let go before its part takes it, and in between nobody else may get it.
+ */
+const BAND_FROM = 10_240;
+const BAND_TO = 32_000;
+const BAND_PORTS = 32;
+
+/** How many ports this process was given: none is given twice in a row, though it was let go meanwhile. */
+let given = 0;
+
+async function listenAnywhere(host: string): Promise<Server | undefined> {
+  const bands = Math.floor((BAND_TO - BAND_FROM) / BAND_PORTS);
+  const first = BAND_FROM + (process.pid % bands) * BAND_PORTS;
+  for (let tries = 0; tries < BAND_PORTS; tries++) {
+    const server = await listen(first + (given++ % BAND_PORTS), host);
+    if (server) return server;
+  }
+  return listen(0, host); // the whole band is taken: what the system offers will do
 }
 
 /** A server on the port, or undefined when the port is taken. */
