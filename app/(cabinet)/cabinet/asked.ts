@@ -20,7 +20,8 @@ export type Span = {
   readonly until: Date;
 };
 
-const text = (value: string | string[] | undefined): string =>
+/** One value of the address as text; absent is empty. */
+export const asText = (value: string | string[] | undefined): string =>
   Array.isArray(value) ? (value[0] ?? "") : (value ?? "");
 
 function namedSpan(period: Period, today: Day): readonly [Day, Day] {
@@ -32,7 +33,7 @@ function namedSpan(period: Period, today: Day): readonly [Day, Day] {
 
 /** Reads the span from the address: a named one, own days, or a week. */
 export function spanOf(asked: SearchParams, today: Day = dayOf(systemClock.now())): Span {
-  const [from, to] = [parseDay(text(asked.from)), parseDay(text(asked.to))];
+  const [from, to] = [parseDay(asText(asked.from)), parseDay(asText(asked.to))];
   const whole = (first: Day, last: Day, named: Period | null): Span => ({
     ...{ from: first, to: last, named, since: startOfDay(first), until: startOfDay(addDays(last, 1)) },
   });
@@ -42,7 +43,7 @@ export function spanOf(asked: SearchParams, today: Day = dayOf(systemClock.now()
     const last = [first, wanted].sort().at(-1) ?? first;
     return whole(first, daysBetween(first, last) > DAYS_MAX ? addDays(first, DAYS_MAX) : last, null);
   }
-  const period = PERIODS.find((each) => each === text(asked.period)) ?? "week";
+  const period = PERIODS.find((each) => each === asText(asked.period)) ?? "week";
   const [first, last] = namedSpan(period, today);
   return whole(first, last, period);
 }
@@ -69,7 +70,7 @@ export async function placesOf(tenantId: string, asked: SearchParams, locale: Lo
   const address = (row: RegisterRow) => addressLine(row.address, locale);
   const shops = new Map<string, RegisterRow[]>();
   for (const row of rows) shops.set(address(row), [...(shops.get(address(row)) ?? []), row]);
-  const wanted = text(asked.place);
+  const wanted = asText(asked.place);
   const shop = [...shops.values()].find(([first]) => `shop-${first?.id}` === wanted);
   const register = rows.filter(({ id }) => id === wanted);
   const chosen = shop ?? (register.length > 0 ? register : rows);
@@ -86,9 +87,10 @@ export async function placesOf(tenantId: string, asked: SearchParams, locale: Lo
 
 /** The address with some of its fields changed, empty ones left out. */
 export function hrefOf(path: string, asked: SearchParams, change: Readonly<Record<string, string>> = {}): string {
-  const fields = { ...Object.fromEntries(Object.entries(asked).map(([key, value]) => [key, text(value)])), ...change };
+  const fields = {
+    ...Object.fromEntries(Object.entries(asked).map(([key, value]) => [key, asText(value)])),
+    ...change,
+  };
   const params = new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== ""));
   return params.size > 0 ? `${path}?${params}` : path;
 }
-
-export const asText = text;

@@ -1,6 +1,7 @@
 "use server";
 import { z } from "zod";
 import type { TillView } from "@/components/pos/shown";
+import { id, parsed } from "@/lib/fields";
 import { closeShift, giveUpKey, issueReceipt, issueReturn, openShift, placeCash, takeXReport } from "@/lib/fiscal";
 import {
   closeShiftInput,
@@ -11,7 +12,7 @@ import {
 } from "@/lib/fiscal/input";
 import { action, currentSession } from "@/lib/http";
 import { isId, limits, ok, parseTenge } from "@/lib/kernel";
-import { drawPapers, isAdmitted, showIssue, showSettled, showTill } from "./shown";
+import { drawPapers, isAdmitted, showAnswer, showSettled, showTill } from "./shown";
 
 /** How the register stands now. Whoever is signed out hears nothing: what they typed stays, and the next sale will say so. */
 export async function readTill(registerId: string): Promise<TillView | null> {
@@ -25,10 +26,7 @@ export const sell = action({
   realm: "pos",
   name: "sell",
   input: issueReceiptInput,
-  run: async (ctx, input) => {
-    const issued = await issueReceipt(ctx, input);
-    return issued.ok ? ok(showIssue(ctx.tenantId, issued.value)) : issued;
-  },
+  run: async (ctx, input) => showAnswer(ctx.tenantId, await issueReceipt(ctx, input)),
 });
 
 /** What became of a sale that nobody answered for; where its key made nothing, it never will. */
@@ -46,24 +44,14 @@ export const giveBack = action({
   realm: "pos",
   name: "return",
   input: issueReturnInput,
-  run: async (ctx, input) => {
-    const issued = await issueReturn(ctx, input);
-    return issued.ok ? ok(showIssue(ctx.tenantId, issued.value)) : issued;
-  },
-});
-
-const sumText = z.string({ error: "field.required" }).transform((text, check) => {
-  const sum = parseTenge(text);
-  if (sum.ok) return sum.value;
-  check.addIssue({ code: "custom", message: text.trim() === "" ? "field.required" : sum.error.code });
-  return z.NEVER;
+  run: async (ctx, input) => showAnswer(ctx.tenantId, await issueReturn(ctx, input)),
 });
 
 const cashForm = z.object({
-  registerId: z.uuid("field.malformed"),
+  registerId: id,
   idempotencyKey: z.string({ error: "field.required" }).min(8, "field.malformed").max(200, "field.malformed"),
   direction: z.enum(["deposit", "withdrawal"], { error: "field.required" }),
-  sum: sumText,
+  sum: parsed(parseTenge),
   comment: z.string().trim().max(limits.commentLengthMax, "field.too_long").default(""),
 });
 
@@ -73,13 +61,8 @@ export const moveCash = action({
   input: cashForm,
   fields: { "fiscal.not_enough_cash": "sum", "fiscal.sum_zero": "sum" },
   run: async (ctx, { registerId, idempotencyKey, direction, sum, comment }) => {
-    const placed = await placeCash(ctx, {
-      ...{ registerId, direction },
-      key: idempotencyKey,
-      sumTiyn: sum,
-      comment: comment || null,
-    });
-    return placed.ok ? ok(showIssue(ctx.tenantId, placed.value)) : placed;
+    const wish = { registerId, direction, key: idempotencyKey, sumTiyn: sum, comment: comment || null };
+    return showAnswer(ctx.tenantId, await placeCash(ctx, wish));
   },
 });
 
@@ -87,10 +70,7 @@ export const endShift = action({
   realm: "pos",
   name: "close shift",
   input: closeShiftInput,
-  run: async (ctx, input) => {
-    const closed = await closeShift(ctx, input);
-    return closed.ok ? ok(showIssue(ctx.tenantId, closed.value)) : closed;
-  },
+  run: async (ctx, input) => showAnswer(ctx.tenantId, await closeShift(ctx, input)),
 });
 
 export const beginShift = action({

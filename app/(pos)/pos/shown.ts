@@ -4,6 +4,7 @@ import type { Allowed, DocumentView, Issued, Papers, ReceiptView } from "@/lib/f
 import { lastShift, receiptPath, tillState } from "@/lib/fiscal";
 import { isReceiptKind } from "@/lib/fiscal/core/kinds";
 import { showRefusal } from "@/lib/http";
+import { ok, type Result } from "@/lib/kernel";
 import { registersOfCashier } from "@/lib/registers";
 
 /** Draws the papers of a document; the till itself carries no encoder of QR codes. */
@@ -35,10 +36,14 @@ export const showReceipt = (tenantId: string, receipt: ReceiptView): ShownReceip
 });
 
 /** What came of an op, for the screen. */
-export const showIssue = (tenantId: string, issued: Issued<DocumentView>): ShownIssue => ({
+const showIssue = (tenantId: string, issued: Issued<DocumentView>): ShownIssue => ({
   ...issued,
   document: showDocument(tenantId, issued.document),
 });
+
+/** The answer of an op that makes a document, for the screen. */
+export const showAnswer = <E>(tenantId: string, made: Result<Issued<DocumentView>, E>): Result<ShownIssue, E> =>
+  made.ok ? ok(showIssue(tenantId, made.value)) : made;
 
 /** What the key of an unanswered sale made, for the screen. */
 export function showSettled(tenantId: string, made: DocumentView | null): ShownSettled {
