@@ -17,75 +17,15 @@ import { LanguageSwitch } from "@/components/layout/language-switch";
 import { Logo } from "@/components/layout/logo";
 import { SkipLink } from "@/components/layout/public-shell";
 import { ThemeSwitch } from "@/components/layout/theme-switch";
-import { OfdPill, ShiftRuler, shiftTone, useShiftAge } from "@/components/status";
-import { toneText } from "@/components/ui/badge";
 import { buttonLook, IconButton } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { useErrorText, useT } from "@/lib/i18n/client";
+import { useT } from "@/lib/i18n/client";
 import { KeysDialog } from "./keys-dialog";
 import { LockButton, LockItems } from "./lock";
+import { LinkMark, ShiftMark } from "./marks";
 import { ServerBanner } from "./notices";
 import { soundsAreOn, turnSounds } from "./sounds";
-import { useTill, useTillNow } from "./till-context";
-
-const HOUR_MS = 3_600_000;
-
-/** «Смена 185, 7 ч 12 мин» with its ruler. */
-function ShiftMark() {
-  const t = useT("pos");
-  const { till } = useTill();
-  const now = useTillNow();
-  const age = useShiftAge();
-  if (!till.shift) return <p className="text-body text-muted-foreground">{t("shift.closed")}</p>;
-  const ageMs = Math.max(0, now.getTime() - till.shift.openedAt.getTime());
-  const tone = shiftTone(ageMs);
-  return (
-    <div className="flex items-center gap-3">
-      <div className="leading-4">
-        <p className="text-caption text-muted-foreground">{t("shift.number", { number: till.shift.number })}</p>
-        <p
-          className={cn("num text-body font-medium whitespace-nowrap", tone !== "neutral" && toneText[tone])}
-          suppressHydrationWarning
-        >
-          {age(ageMs)}
-        </p>
-      </div>
-      <span className="max-xl:hidden">
-        <ShiftRuler ageMs={ageMs} />
-      </span>
-    </div>
-  );
-}
-
-/** How the register stands with the operator, in one pill. */
-function LinkMark() {
-  const t = useT("pos");
-  const ui = useT("ui");
-  const errorText = useErrorText();
-  const now = useTillNow();
-  const { till } = useTill();
-  const { mode, offlineSince, unsentCount, hoursLeft } = till.ofd;
-  if (till.shift?.tooLong)
-    return <OfdPill state="blocked" label={ui("status.ofd.blocked")} detail={t("shift.tooLong")} />;
-  if (mode === "blocked" || !till.can.sell.allowed) {
-    const cause = till.ofd.blocks[0]?.cause;
-    const detail = cause ? ui(`block.${cause}.title`) : till.can.sell.allowed ? "" : errorText(till.can.sell.refusal);
-    return <OfdPill state="blocked" label={ui("status.ofd.blocked")} detail={detail} />;
-  }
-  if (mode === "online") return <OfdPill state="online" label={t("ofd.online")} />;
-  const hours = offlineSince ? Math.floor((now.getTime() - offlineSince.getTime()) / HOUR_MS) : 0;
-  const detail = [
-    t("ofd.unsent", { count: unsentCount }),
-    ...(hoursLeft === null ? [] : [t("ofd.hoursLeft", { hours: hoursLeft })]),
-  ].join(", ");
-  return (
-    <OfdPill
-      state="offline"
-      label={hours > 0 ? t("ofd.offlineHours", { hours }) : ui("status.ofd.offline")}
-      detail={detail}
-    />
-  );
-}
+import { useTill } from "./till-context";
 
 /** The pages beside selling. */
 function usePlaces() {

@@ -72,14 +72,16 @@ export function OfdPill({
     <span
       role="status"
       className={cn(
-        "inline-flex min-w-0 items-center gap-2 rounded-md border px-3",
-        tall ? "h-11" : "h-9",
+        "inline-flex min-w-0 items-center gap-2 rounded-md border px-3 max-lg:gap-1.5 max-lg:px-2",
+        tall ? "h-11" : "min-h-9",
         toneLook[tone],
       )}
     >
       <Icon className="size-4 shrink-0" aria-hidden="true" />
-      <span className="font-semibold whitespace-nowrap">{label}</span>
-      {detail && <span className="num truncate max-lg:hidden">{detail}</span>}
+      <span className="flex min-w-0 items-center gap-x-2 max-lg:flex-col max-lg:items-start max-lg:py-0.5 max-lg:leading-4">
+        <span className="font-semibold whitespace-nowrap">{label}</span>
+        {detail && <span className="num lg:truncate max-lg:text-caption max-lg:leading-4">{detail}</span>}
+      </span>
     </span>
   );
 }
