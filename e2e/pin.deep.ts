@@ -19,11 +19,14 @@ test.beforeAll(async ({ browser, product }) => {
   shop = await openShop(browser, product, "ТОО «ҚҰЛЫП»", GOODS);
 });
 const till = () => `/pos/${shop.registerId}`;
+/** The till listens to a scanner once its field has the focus. */
+const listens = () => expect(shop.cashier.getByRole("textbox", { name: "Товар или штрихкод" })).toBeFocused();
 const bread = () => shop.cashier.getByRole("listitem").filter({ hasText: "Хлеб" });
 
 test("the lock asks for a PIN first; with one it hides the shop, keeps the cart, and opens by PIN", async () => {
   const { cashier } = shop;
   await cashier.goto(till());
+  await listens();
   await scan(cashier, "4870000001019");
   await expect(bread()).toBeVisible();
   await cashier.keyboard.press("F6");
@@ -128,6 +131,7 @@ test("closing empties the drawer where the owner wants it, and says so before", 
 test("a shift that closes by the clock is said before and after at the till", async ({ browser, product }) => {
   const { cashier, registerId } = shop;
   await cashier.goto(till());
+  await listens();
   await scan(cashier, "4870000001019");
   await sellForCash(cashier, registerId, []);
   await nextSale(cashier);
