@@ -33,7 +33,7 @@ function Moved({ document, onAgain }: { document: ShownDocument; onAgain: () => 
           {t("receipts.print")}
         </Button>
       </div>
-      <PaperView papers={document.papers} form={document.form} />
+      <PaperView document={document} atOnce />
     </div>
   );
 }

@@ -1,35 +1,50 @@
 "use client";
-import { CircleX, Printer } from "lucide-react";
-import { type ReactNode, useRef, useState, useTransition } from "react";
-import { newKey } from "@/components/form/key";
+import { CircleX, LoaderCircle, Printer } from "lucide-react";
+import { type ReactNode, useState } from "react";
 import { useShiftAge } from "@/components/status";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from "@/components/ui/dialog";
-import { IDLE, type ShownRefusal } from "@/lib/http/state";
 import { formatMoney, useErrorText, useT } from "@/lib/i18n/client";
-import type { ShownDocument } from "./shown";
+import type { Closing } from "./closing";
 import { useTill, useTillNow } from "./till-context";
 
-/** Asks for the Z-report; the same key serves until an answer came, so a lost answer closes nothing twice. */
-export function useCloseShift(onClosed: (report: ShownDocument) => void) {
-  const { till, actions, refresh } = useTill();
-  const [busy, start] = useTransition();
-  const [refusal, setRefusal] = useState<ShownRefusal | null>(null);
-  const key = useRef(newKey());
-  const close = () =>
-    start(async () => {
-      const answer = await actions
-        .closeShift(IDLE, { registerId: till.register.id, key: key.current })
-        .catch(() => ({ status: "refused", error: { code: "unreachable" } }) as const);
-      if (answer.status === "refused") return setRefusal(answer.error);
-      if (answer.status !== "done") return;
-      key.current = newKey();
-      setRefusal(null);
-      onClosed(answer.value.document);
-      refresh();
-    });
-  return { close, busy, refusal };
+/** What became of a closing that was asked for: looked up, without an answer, or refused. */
+function ClosingNotice({ closing }: { closing: Closing }) {
+  const t = useT("pos");
+  const errorText = useErrorText();
+  const { progress, refusal } = closing;
+  if (progress === "settling" || progress === "lost")
+    return (
+      <p role="status" className="flex items-center gap-2 text-body text-muted-foreground">
+        <LoaderCircle className="size-4 animate-spin motion-reduce:animate-none" aria-hidden="true" />
+        {t(progress === "lost" ? "pay.lost" : "closing.settling")}
+      </p>
+    );
+  if (progress === "unanswered")
+    return (
+      <Alert
+        tone="danger"
+        title={t("closing.unanswered")}
+        actions={
+          <Button variant="primary" onClick={closing.close}>
+            {t("unanswered.again")}
+          </Button>
+        }
+      >
+        {t("closing.unansweredText")}
+      </Alert>
+    );
+  if (!refusal) return null;
+  if (refusal.code === "not_made")
+    return (
+      <Alert tone="warning" title={t("closing.notMade")}>
+        {t("closing.notMadeText")}
+      </Alert>
+    );
+  return (
+    <Alert tone="danger" title={refusal.text ? t("closing.refused", { text: refusal.text }) : errorText(refusal)} />
+  );
 }
 
 /** What the shift came to, in numbers. */
@@ -55,30 +70,29 @@ export function ShiftNumbers() {
 
 /** «Закрыть смену, напечатать Z»: asks once, in numbers. */
 export function CloseShiftButton({
-  onClosed,
+  closing,
   reason,
   className,
 }: {
-  onClosed: (report: ShownDocument) => void;
+  closing: Closing;
   reason?: string | null;
   className?: string;
 }) {
   const t = useT("pos");
-  const errorText = useErrorText();
   const { till } = useTill();
   const [open, setOpen] = useState(false);
-  const { close, busy, refusal } = useCloseShift((report) => {
-    setOpen(false);
-    onClosed(report);
-  });
+  const { close, progress } = closing;
+  const busy = progress === "sending" || progress === "lost" || progress === "settling";
   const number = till.shift?.number ?? 0;
   const withdraws = till.settings.withdrawOnClose && till.cashTiyn > 0n;
   return (
     <Dialog open={open} onOpenChange={(next) => !busy && setOpen(next)}>
+      {!open && <ClosingNotice closing={closing} />}
       <DialogTrigger asChild>
         <Button
           variant="primary"
           size="pos"
+          busy={busy}
           reason={reason}
           className={className ?? ""}
           icon={<Printer className="size-5" aria-hidden="true" />}
@@ -100,13 +114,15 @@ export function CloseShiftButton({
             <DialogClose asChild>
               <Button size="lg">{t("cancel")}</Button>
             </DialogClose>
-            <Button size="lg" variant="primary" busy={busy} onClick={close}>
-              {t("shift.close")}
-            </Button>
+            {progress !== "unanswered" && (
+              <Button size="lg" variant="primary" busy={busy} onClick={close}>
+                {t("shift.close")}
+              </Button>
+            )}
           </>
         }
       >
-        {refusal && <Alert tone="danger" title={errorText(refusal)} />}
+        <ClosingNotice closing={closing} />
       </DialogContent>
     </Dialog>
   );
@@ -115,11 +131,11 @@ export function CloseShiftButton({
 /** Sales are stopped: why, what is safe, what to do. The cart beside stays as it was typed. */
 export function BlockedPanel({
   children,
-  onClosed,
+  closing,
   kept,
 }: {
   children?: ReactNode;
-  onClosed: (report: ShownDocument) => void;
+  closing: Closing;
   /** «Набранный чек сохранен…», where there is one. */
   kept: string | null;
 }) {
@@ -167,7 +183,7 @@ export function BlockedPanel({
             <div className="mt-6">
               <ShiftNumbers />
             </div>
-            <CloseShiftButton onClosed={onClosed} className="mt-6 h-16 w-full max-md:h-14" />
+            <CloseShiftButton closing={closing} className="mt-6 h-16 w-full max-md:h-14" />
             <p className="mt-3 text-body text-muted-foreground">
               {t("blocked.once", { number: till.shift?.number ?? 0 })}
             </p>

@@ -134,7 +134,7 @@ export function DocumentScreen({
         {mailing && <EmailDialog documentId={document.id} onClose={() => setMailing(false)} />}
       </section>
       <div className="flex w-[500px] shrink-0 flex-col overflow-y-auto border-l bg-muted p-6 max-lg:w-auto max-lg:border-t max-lg:border-l-0 max-md:p-4">
-        <PaperView papers={document.papers} form={document.form} />
+        <PaperView document={document} />
         <div className="no-print mt-4">
           <DocumentFiles
             base={`${base}/${document.id}/file`}

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { DocumentFiles } from "@/components/receipt/document-files";
 import { Qr } from "@/components/receipt/paper";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { useToast } from "@/components/ui/toast";
@@ -14,8 +15,10 @@ import type { ShownDocument } from "./shown";
 import { useTill } from "./till-context";
 import { useKeys } from "./use-keys";
 
+type T = ReturnType<typeof useT<"pos">>;
+
 type Glance = {
-  readonly label: "total.total" | "pay.change" | "done.backByCard" | "done.takeIn" | "done.payOut";
+  readonly label: "total.total" | "shift.revenue" | "pay.change" | "done.backByCard" | "done.takeIn" | "done.payOut";
   readonly sum: Tiyn;
 };
 
@@ -24,30 +27,38 @@ function glanceOf({ kind, takenTiyn, changeTiyn, totalTiyn }: ShownDocument): Gl
   const cash = takenTiyn !== null && takenTiyn > 0n ? tiyn(takenTiyn - (changeTiyn ?? 0n)) : null;
   if (kind === "sale")
     return { label: changeTiyn === null ? "total.total" : "pay.change", sum: changeTiyn ?? totalTiyn };
+  if (kind === "z_report") return { label: "shift.revenue", sum: totalTiyn };
   if (cash === null) return { label: kind === "sale_return" ? "done.backByCard" : "total.total", sum: totalTiyn };
   return { label: kind === "purchase_return" ? "done.takeIn" : "done.payOut", sum: cash };
+}
+
+/** «Чек 12 принят ОФД», of each kind in its own words. */
+function doneText(t: T, { kind, shiftNumber, shiftDocumentNumber }: ShownDocument, autonomous: boolean): string {
+  if (kind === "z_report") return t(autonomous ? "closing.kept" : "reports.zDone", { number: shiftNumber });
+  const number = { number: shiftDocumentNumber };
+  if (kind === "sale_return" || kind === "purchase_return")
+    return t(autonomous ? "done.returnKept" : "done.returned", number);
+  return t(autonomous ? "done.kept" : "done.accepted", number);
 }
 
 /** What came of it, in the order of a glance: done or kept, the change, the sums, the sign. */
 function Outcome({ document, autonomous }: { document: ShownDocument; autonomous: boolean }) {
   const t = useT("pos");
   const { till } = useTill();
-  const number = document.shiftDocumentNumber;
   const { label, sum } = glanceOf(document);
-  const isReturn = document.kind === "sale_return" || document.kind === "purchase_return";
+  const sign = autonomous ? document.offlineSign : document.fiscalSign;
+  const Icon = autonomous ? Archive : CircleCheck;
   return (
     <>
-      {autonomous ? (
-        <h1 className="flex items-center gap-2 text-lead font-medium text-warning-text">
-          <Archive className="size-5" aria-hidden="true" />
-          {t(isReturn ? "done.returnKept" : "done.kept", { number })}
-        </h1>
-      ) : (
-        <h1 className="flex items-center gap-2 text-lead font-medium text-success-text">
-          <CircleCheck className="size-5" aria-hidden="true" />
-          {t(isReturn ? "done.returned" : "done.accepted", { number })}
-        </h1>
-      )}
+      <h1
+        className={cn(
+          "flex items-center gap-2 text-lead font-medium",
+          autonomous ? "text-warning-text" : "text-success-text",
+        )}
+      >
+        <Icon className="size-5 shrink-0" aria-hidden="true" />
+        {doneText(t, document, autonomous)}
+      </h1>
       <div className="mt-6" aria-live="assertive">
         <p className="text-title font-medium text-muted-foreground">{t(label)}</p>
         <p className="num text-[64px] leading-[72px] font-semibold tracking-[-0.03em] max-md:text-[44px] max-md:leading-[52px]">
@@ -67,10 +78,12 @@ function Outcome({ document, autonomous }: { document: ShownDocument; autonomous
             <dd className="text-right">{formatMoney(document.takenTiyn)}</dd>
           </>
         )}
-        <dt className="text-muted-foreground">{t(autonomous ? "done.offlineSign" : "done.fiscalSign")}</dt>
-        <dd className="text-right font-mono text-body leading-6">
-          {(autonomous ? document.offlineSign : document.fiscalSign) ?? "\u2013"}
-        </dd>
+        {sign !== null && (
+          <>
+            <dt className="text-muted-foreground">{t(autonomous ? "done.offlineSign" : "done.fiscalSign")}</dt>
+            <dd className="text-right font-mono text-body leading-6">{sign}</dd>
+          </>
+        )}
       </dl>
       {autonomous && (
         <p className="mt-4 text-body text-muted-foreground">

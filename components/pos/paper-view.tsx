@@ -1,17 +1,41 @@
 "use client";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { ReceiptPaper } from "@/components/receipt/paper";
 import { cn } from "@/components/ui/cn";
 import type { PaperForm } from "@/lib/fiscal/core/document";
 import { useT } from "@/lib/i18n/client";
+import { printsAtOnce } from "./printing";
 import type { ShownPapers } from "./shown";
 
 const LANGUAGES = ["ru", "kk", "both"] as const;
 
-/** A document on paper, in either language of the law or both; the one on show is the one that is printed. */
-export function PaperView({ papers, form, className }: { papers: ShownPapers; form: PaperForm; className?: string }) {
+type Paper = { readonly papers: ShownPapers; readonly form: PaperForm };
+
+/** Printed as soon as it stands here, where this browser's cashier wants that. */
+function usePrinting(atOnce: boolean): void {
+  useEffect(() => {
+    if (atOnce && printsAtOnce()) window.print();
+  }, [atOnce]);
+}
+
+/**
+ * A document on paper, in either language of the law or both; the one on show is the one that is printed, with its slip on a sheet
+ * of its own. `atOnce`: it was made just now.
+ */
+export function PaperView({
+  document: { papers, form },
+  slip,
+  atOnce = false,
+  className,
+}: {
+  document: Paper;
+  slip?: Paper | undefined;
+  atOnce?: boolean;
+  className?: string;
+}) {
   const t = useT("pos");
   const [language, setLanguage] = useState(form.language);
+  usePrinting(atOnce);
   return (
     <div className={cn("flex flex-col items-center gap-3", className)}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset draws a frame */}
@@ -32,6 +56,9 @@ export function PaperView({ papers, form, className }: { papers: ShownPapers; fo
         ))}
       </div>
       <ReceiptPaper paper={papers[language]} qrLabel={t("paper.qr")} print />
+      {slip && (
+        <ReceiptPaper paper={slip.papers[language]} qrLabel={t("paper.qr")} print className="print:break-before-page" />
+      )}
     </div>
   );
 }

@@ -10,8 +10,9 @@ import type { PaperForm } from "@/lib/fiscal/core/document";
 import { IDLE, type ShownRefusal } from "@/lib/http/state";
 import { useErrorText, useT } from "@/lib/i18n/client";
 import { CloseShiftButton, ShiftNumbers } from "./close-shift";
+import { type Closing, useClosing } from "./closing";
 import { PaperView } from "./paper-view";
-import type { ShownPapers } from "./shown";
+import type { ShownDocument, ShownPapers } from "./shown";
 import { useTill } from "./till-context";
 
 export type PastShift = {
@@ -23,7 +24,12 @@ export type PastShift = {
   readonly zReportId: string | null;
 };
 
-type Report = { readonly title: string; readonly form: PaperForm; readonly papers: ShownPapers };
+type Report = {
+  readonly id: string;
+  readonly title: string;
+  readonly document: { readonly form: PaperForm; readonly papers: ShownPapers };
+  readonly slip?: ShownDocument | undefined;
+};
 
 /** Asks for something of the register as it is; the refusal stays beside the button. */
 function useAsk() {
@@ -51,7 +57,12 @@ function XReportCard({ onReport }: { onReport: (report: Report) => void }) {
   const take = () =>
     ask(
       () => actions.takeXReport(IDLE, { registerId: till.register.id }),
-      ({ shiftNumber, form, papers }) => onReport({ title: t("reports.xDone", { number: shiftNumber }), form, papers }),
+      (document) =>
+        onReport({
+          id: document.at.toISOString(),
+          title: t("reports.xDone", { number: document.shiftNumber }),
+          document,
+        }),
     );
   return (
     <Card>
@@ -74,10 +85,9 @@ function XReportCard({ onReport }: { onReport: (report: Report) => void }) {
   );
 }
 
-function ZReportCard({ onReport }: { onReport: (report: Report) => void }) {
+function ZReportCard({ closing }: { closing: Closing }) {
   const t = useT("pos");
   const errorText = useErrorText();
-  const router = useRouter();
   const { till, actions, refresh } = useTill();
   const { busy, refusal, ask } = useAsk();
   const { closeShift, openShift } = till.can;
@@ -97,10 +107,7 @@ function ZReportCard({ onReport }: { onReport: (report: Report) => void }) {
             <CloseShiftButton
               className="h-11 px-5 text-body"
               reason={closeShift.allowed ? null : errorText(closeShift.refusal)}
-              onClosed={({ shiftNumber, form, papers }) => {
-                onReport({ title: t("reports.zDone", { number: shiftNumber }), form, papers });
-                router.refresh();
-              }}
+              closing={closing}
             />
             {!closeShift.allowed && (
               <p className="text-caption text-muted-foreground">{errorText(closeShift.refusal)}</p>
@@ -125,13 +132,19 @@ function ZReportCard({ onReport }: { onReport: (report: Report) => void }) {
 export function ReportsScreen({ past }: { past: readonly PastShift[] }) {
   const t = useT("pos");
   const { till } = useTill();
+  const router = useRouter();
   const [report, setReport] = useState<Report | null>(null);
+  const closing = useClosing(({ document, slip }) => {
+    const { id, shiftNumber } = document;
+    setReport({ id, title: t("reports.zDone", { number: shiftNumber }), document, slip });
+    router.refresh();
+  });
   return (
     <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 outline-none max-lg:flex-col">
       <div className="no-print min-w-0 flex-1 space-y-4 overflow-y-auto p-6 max-md:p-4">
         <h1 className="text-title font-semibold">{t("reports.title")}</h1>
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-2">
-          <ZReportCard onReport={setReport} />
+          <ZReportCard closing={closing} />
           <XReportCard onReport={setReport} />
         </div>
         <Card className="overflow-hidden">
@@ -162,7 +175,7 @@ export function ReportsScreen({ past }: { past: readonly PastShift[] }) {
               {t("reports.print")}
             </Button>
           </div>
-          <PaperView papers={report.papers} form={report.form} />
+          <PaperView key={report.id} document={report.document} slip={report.slip} atOnce />
         </aside>
       )}
     </main>

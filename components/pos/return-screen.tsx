@@ -43,7 +43,7 @@ export function ReturnScreen({
             onNext={() => router.push(`/pos/${till.register.id}`)}
           />
           <div className="flex w-[500px] shrink-0 flex-col overflow-y-auto border-l bg-muted p-6 max-xl:w-[440px] max-lg:w-auto max-lg:border-t max-lg:border-l-0">
-            <PaperView papers={document.papers} form={document.form} />
+            <PaperView document={document} atOnce />
           </div>
         </>
       ) : basis ? (

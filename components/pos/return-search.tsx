@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { EmptyState } from "@/components/layout/empty-state";
 import { Button, buttonLook } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { DateInput } from "@/components/ui/date-input";
 import { Input } from "@/components/ui/input";
 import type { BasisRow } from "@/lib/fiscal";
 import { formatDateTime, formatMoney, useT } from "@/lib/i18n/client";
@@ -91,7 +92,7 @@ function SearchForm({ path, query }: { path: string; query: BasisQuery }) {
           <label htmlFor="return-day" className="mb-1.5 block font-medium">
             {t("return.day")}
           </label>
-          <Input id="return-day" name="day" type="date" defaultValue={query.day} className="num h-11" />
+          <DateInput id="return-day" name="day" defaultValue={query.day} className="h-11" />
         </div>
         <Button type="submit" variant="primary" size="lg" className="max-md:col-span-2">
           {t("return.find")}

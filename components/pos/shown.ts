@@ -23,8 +23,16 @@ export type ShownReceipt = Omit<ReceiptView, "papers"> & { readonly papers: Show
 
 /** What came of a sale, a return, a cash move or a closing. */
 export type ShownIssue =
-  | { readonly outcome: "accepted" | "autonomous"; readonly document: ShownDocument }
+  | {
+      readonly outcome: "accepted" | "autonomous";
+      readonly document: ShownDocument;
+      /** Of a closing: the slip of the cash that was taken out with it. */
+      readonly slip?: ShownDocument;
+    }
   | (Omit<Extract<Issued, { outcome: "refused" }>, "document"> & { readonly document: ShownDocument });
+
+/** A document on its paper, and the slip that goes with it. */
+export type ShownReport = { readonly document: ShownDocument; readonly slip?: ShownDocument | undefined };
 
 /** What a key that nobody answered for has made; `none`: nothing, and it never will. */
 export type ShownSettled = ShownIssue | { readonly outcome: "pending" } | { readonly outcome: "none" };

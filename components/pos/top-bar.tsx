@@ -3,7 +3,10 @@ import {
   Banknote,
   ChartColumn,
   Keyboard,
+  type LucideIcon,
   Menu as MenuIcon,
+  Printer,
+  PrinterCheck,
   ReceiptText,
   ShoppingBasket,
   Store,
@@ -24,6 +27,7 @@ import { KeysDialog } from "./keys-dialog";
 import { LockButton, LockItems } from "./lock";
 import { LinkMark, ShiftMark } from "./marks";
 import { ServerBanner } from "./notices";
+import { printsAtOnce, turnPrinting } from "./printing";
 import { soundsAreOn, turnSounds } from "./sounds";
 import { useTill } from "./till-context";
 
@@ -43,25 +47,36 @@ function usePlaces() {
 const MENU_LOOK =
   "flex min-h-10 w-full items-center gap-2.5 rounded-md px-2.5 text-left text-body hover:bg-accent max-md:min-h-11 [&>svg]:text-subtle-foreground";
 
-/** Sounds of the till, off until they are asked for. */
-function SoundSwitch() {
+/** Something of this browser that is off until it is asked for. */
+function BrowserSwitch({
+  label,
+  isOn,
+  turn,
+  icons: [OnIcon, OffIcon],
+}: {
+  label: string;
+  isOn: () => boolean;
+  turn: (on: boolean) => void;
+  icons: readonly [on: LucideIcon, off: LucideIcon];
+}) {
   const t = useT("pos");
   const [on, setOn] = useState(false);
-  useEffect(() => setOn(soundsAreOn()), []);
+  useEffect(() => setOn(isOn()), [isOn]);
+  const Icon = on ? OnIcon : OffIcon;
   return (
     <button
       type="button"
       role="switch"
       aria-checked={on}
       onClick={() => {
-        turnSounds(!on);
-        setOn(soundsAreOn());
+        turn(!on);
+        setOn(isOn());
       }}
       className={MENU_LOOK}
     >
-      {on ? <Volume2 className="size-4" aria-hidden="true" /> : <VolumeX className="size-4" aria-hidden="true" />}
-      {t("nav.sounds")}
-      <span className="ml-auto text-caption text-muted-foreground">{t(on ? "nav.soundsOn" : "nav.soundsOff")}</span>
+      <Icon className="size-4" aria-hidden="true" />
+      {label}
+      <span className="ml-auto text-caption text-muted-foreground">{t(on ? "nav.on" : "nav.off")}</span>
     </button>
   );
 }
@@ -127,7 +142,13 @@ function UserMenu({ signOut, onKeys }: { signOut: ReactNode; onKeys: () => void 
         </Link>
 
         <LockItems className={MENU_LOOK} />
-        <SoundSwitch />
+        <BrowserSwitch label={t("nav.sounds")} isOn={soundsAreOn} turn={turnSounds} icons={[Volume2, VolumeX]} />
+        <BrowserSwitch
+          label={t("nav.printAtOnce")}
+          isOn={printsAtOnce}
+          turn={turnPrinting}
+          icons={[PrinterCheck, Printer]}
+        />
 
         <button type="button" data-closes="" onClick={onKeys} className={cn(MENU_LOOK, "max-md:hidden")}>
           <Keyboard className="size-4" aria-hidden="true" />

@@ -34,9 +34,9 @@ type Sent = { readonly key: string; readonly send: Issuing | null };
 
 /**
  * One document at a time on its way to the server: it goes out under one key, kept before it is sent, and without an answer it is
- * settled by that key, also after a reload, before another is made. `onMade` hears that it was.
+ * settled by that key, also after a reload, before another is made. `onMade` hears what came of it.
  */
-export function useSent(owner: DraftOwner, registerId: string, onMade?: () => void) {
+export function useSent(owner: DraftOwner, registerId: string, onMade?: (issue: DoneIssue) => void) {
   const { actions, refresh, hold, reachable } = useTill();
   const [done, setDone] = useState<DoneIssue | null>(null);
   const [refusal, setRefusal] = useState<SaleRefusal | null>(null);
@@ -54,7 +54,7 @@ export function useSent(owner: DraftOwner, registerId: string, onMade?: () => vo
       sent.current = null;
       if (end.end === "made") {
         setDone(end.issue);
-        onMade?.();
+        onMade?.(end.issue);
       } else setRefusal(end.refusal);
       if (end.end === "made" || end.refusal) play(end.end === "made" ? "made" : "refused");
       refresh();

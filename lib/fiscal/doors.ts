@@ -15,7 +15,7 @@ import type {
   SettleHeld,
   TakeNewToken,
 } from "./input";
-import { closeShift as makeCloseShift } from "./ops/close-shift";
+import { cashKeyOf, closeShift as makeCloseShift } from "./ops/close-shift";
 import { giveUpKey as makeGiveUpKey } from "./ops/give-up-key";
 import { scopeOf } from "./ops/issue";
 import { issueReceipt as makeIssueReceipt } from "./ops/issue-receipt";
@@ -109,6 +109,10 @@ export async function issuedByKey(
     ? receiptView(tenantId, registerId, status.document.id)
     : toDocumentView(registerId, status);
 }
+
+/** The slip of the cash that closing a shift under this key took out of the drawer; null where it took none. */
+export const withdrawnBy = (tenantId: string, registerId: string, closingKey: string): Promise<DocumentView | null> =>
+  issuedByKey(tenantId, registerId, cashKeyOf(closingKey));
 
 /**
  * Gives up the key of an unanswered sale, so that its cart may be sold under another. Answers what the key had made meanwhile; null

@@ -13,6 +13,7 @@ export {
   settleHeld,
   takeNewToken,
   takeXReport,
+  withdrawnBy,
 } from "./doors";
 export type { FiscalError } from "./error";
 export { fiscalJobs } from "./jobs";

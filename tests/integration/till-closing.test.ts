@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { endShift, readTill } from "@/app/(pos)/pos/actions";
+import { endShift, readTill, settle } from "@/app/(pos)/pos/actions";
 import { lastShift } from "@/lib/fiscal";
 import { closeByClock } from "@/lib/fiscal/ops/close-by-clock";
 import { fiscalNow, lastCashierName, shiftsWithClock } from "@/lib/fiscal/store/due";
 import { startTcp } from "@/lib/operator/server/tcp";
 import { changeSettings } from "@/lib/registers";
 import type { Browser } from "../support/browser";
-import { givenShop, type Shop, sell, setFiscalClock, tape } from "../support/fiscal";
+import { givenShop, type Shop, sell, setFiscalClock, tape, tg } from "../support/fiscal";
 import { givenCashier } from "../support/signed-in";
 
 // What the cashier sees of a shift that ends: by hand, with the drawer emptied, or by the clock.
@@ -77,6 +77,45 @@ describe("the till", () => {
     await setFiscalClock(new Date("2026-11-25T18:31:00Z"));
     await sell(shop);
     expect(await seen()).toMatchObject({ shift: { number: 2 }, closed: null });
+  });
+});
+
+describe("a closing whose answer was lost", () => {
+  test("is found by its key with the slip of its cash, and asked again it is the same", async () => {
+    await set({ withdrawOnClose: true });
+    await sell(shop);
+    const wish = { registerId: shop.registerId, key: randomUUID() };
+    const closed = await cashier.act(endShift, wish);
+    expect(closed).toMatchObject({
+      status: "done",
+      value: { document: { kind: "z_report" }, slip: { kind: "withdrawal", totalTiyn: 50_000n } },
+    });
+    expect(await cashier.act(settle, wish)).toEqual(closed);
+    expect(await cashier.act(endShift, wish)).toEqual(closed);
+    expect(await kinds()).toEqual(["sale", "withdrawal", "z_report"]);
+  });
+
+  test("of an empty drawer has no slip, and asked again takes nothing out of the drawer of the next shift", async () => {
+    await set({ withdrawOnClose: true });
+    await sell(shop, { payments: [{ type: "card", sumTiyn: tg("500.00") }] });
+    const wish = { registerId: shop.registerId, key: randomUUID() };
+    const closed = await cashier.act(endShift, wish);
+    expect(closed).toMatchObject({ status: "done", value: { document: { kind: "z_report", shiftNumber: 1 } } });
+    expect(closed).not.toHaveProperty("value.slip");
+    await sell(shop);
+    expect(await cashier.act(endShift, wish)).toEqual(closed);
+    expect(await kinds()).toEqual(["sale", "z_report", "sale"]);
+    expect(await seen()).toMatchObject({ shift: { number: 2 }, cashTiyn: 50_000n });
+  });
+
+  test("and that never arrived is given up: the shift is closed once, under another key", async () => {
+    await sell(shop);
+    const wish = { registerId: shop.registerId, key: randomUUID() };
+    expect(await cashier.act(settle, wish)).toMatchObject({ status: "done", value: { outcome: "none" } });
+    expect(await cashier.act(endShift, wish)).toMatchObject({ status: "refused" });
+    expect(await seen()).toMatchObject({ shift: { number: 1 } });
+    expect(await cashier.act(endShift, { ...wish, key: randomUUID() })).toMatchObject({ status: "done" });
+    expect(await kinds()).toEqual(["sale", "z_report"]);
   });
 });
 

@@ -12,7 +12,7 @@ import {
 } from "@/lib/fiscal/input";
 import { action, currentSession } from "@/lib/http";
 import { isId, limits, ok, parseTenge } from "@/lib/kernel";
-import { drawPapers, isAdmitted, showAnswer, showSettled, showTill } from "./shown";
+import { drawPapers, isAdmitted, showAnswer, showClosing, showSettled, showTill } from "./shown";
 
 /** How the register stands now. Whoever is signed out hears nothing: what they typed stays, and the next sale will say so. */
 export async function readTill(registerId: string): Promise<TillView | null> {
@@ -36,7 +36,9 @@ export const settle = action({
   input: saleKeyInput,
   run: async (ctx, input) => {
     const given = await giveUpKey(ctx, input);
-    return given.ok ? ok(showSettled(ctx.tenantId, given.value)) : given;
+    if (!given.ok) return given;
+    const settled = showSettled(ctx.tenantId, given.value);
+    return ok("document" in settled ? await showClosing(ctx.tenantId, input, settled) : settled);
   },
 });
 
@@ -70,7 +72,10 @@ export const endShift = action({
   realm: "pos",
   name: "close shift",
   input: closeShiftInput,
-  run: async (ctx, input) => showAnswer(ctx.tenantId, await closeShift(ctx, input)),
+  async run(ctx, input) {
+    const closed = showAnswer(ctx.tenantId, await closeShift(ctx, input));
+    return closed.ok ? ok(await showClosing(ctx.tenantId, input, closed.value)) : closed;
+  },
 });
 
 export const beginShift = action({

@@ -1,7 +1,7 @@
 import type { ShownDocument, ShownIssue, ShownReceipt, ShownSettled, TillView } from "@/components/pos/shown";
 import { drawPaper } from "@/components/receipt/draw";
 import type { Allowed, DocumentView, Issued, Papers, ReceiptView } from "@/lib/fiscal";
-import { lastShift, receiptPath, tillState } from "@/lib/fiscal";
+import { lastShift, receiptPath, tillState, withdrawnBy } from "@/lib/fiscal";
 import { isReceiptKind } from "@/lib/fiscal/core/kinds";
 import { showRefusal } from "@/lib/http";
 import { ok, type Result } from "@/lib/kernel";
@@ -44,6 +44,15 @@ const showIssue = (tenantId: string, issued: Issued<DocumentView>): ShownIssue =
 /** The answer of an op that makes a document, for the screen. */
 export const showAnswer = <E>(tenantId: string, made: Result<Issued<DocumentView>, E>): Result<ShownIssue, E> =>
   made.ok ? ok(showIssue(tenantId, made.value)) : made;
+
+type Key = { readonly registerId: string; readonly key: string };
+
+/** What came of a closing: with the slip of the cash that went with it, for it is printed with the Z-report. */
+export async function showClosing(tenantId: string, { registerId, key }: Key, issue: ShownIssue): Promise<ShownIssue> {
+  if (issue.outcome === "refused" || issue.document.kind !== "z_report") return issue;
+  const slip = await withdrawnBy(tenantId, registerId, key);
+  return slip ? { ...issue, slip: showDocument(tenantId, slip) } : issue;
+}
 
 /** What the key of an unanswered sale made, for the screen. */
 export function showSettled(tenantId: string, made: DocumentView | null): ShownSettled {

@@ -7,7 +7,10 @@ import type { FiscalError } from "../error";
 import type { CloseShift } from "../input";
 import type { DocumentStatus } from "../store/port";
 import type { FiscalDeps } from "./deps";
-import { issueDocument } from "./issue";
+import { issueDocument, scopeOf } from "./issue";
+
+/** The key of the withdrawal that a closing makes first. */
+export const cashKeyOf = (key: string): string => `${key}:cash`;
 
 /** Takes all cash out of the drawer of an open shift, where the owner wants that at its end. Anything else is refused. */
 const withdrawAll =
@@ -15,7 +18,7 @@ const withdrawAll =
   (ctx: Ctx, { registerId, key }: CloseShift): Promise<Result<DocumentStatus, FiscalError>> =>
     issueDocument(deps, ctx, {
       registerId,
-      key: `${key}:cash`,
+      key: cashKeyOf(key),
       input: { act: "withdraw_all" },
       evenIfBlocked: false,
       decide(situation, who, { settings }, supplies) {
@@ -30,12 +33,13 @@ const withdrawAll =
 /**
  * Closes the shift with a Z-report: also one that is too long, and on a register that may not sell. Where the owner set it, the
  * cash is withdrawn first by a document of its own, so that the Z already holds it; what cannot be withdrawn stays in the drawer
- * and does not keep the shift open.
+ * and does not keep the shift open. Asked again after it closed one, it takes nothing out of the drawer of the next.
  */
 export const closeShift =
   (deps: FiscalDeps) =>
   async (ctx: Ctx, { registerId, key }: CloseShift): Promise<Result<DocumentStatus, FiscalError>> => {
-    await withdrawAll(deps)(ctx, { registerId, key });
+    const reading = await deps.store.read(ctx.tenantId, registerId, { scope: scopeOf(registerId), key });
+    if (!reading?.known) await withdrawAll(deps)(ctx, { registerId, key });
     return issueDocument(deps, ctx, {
       registerId,
       key,
