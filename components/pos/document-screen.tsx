@@ -1,23 +1,18 @@
 "use client";
-import { ArrowLeft, Mail, Printer, RotateCcw, Undo2 } from "lucide-react";
+import { ArrowLeft, Mail, Printer, Undo2 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
-import { newKey } from "@/components/form/key";
+import { useState } from "react";
 import { DocumentFiles } from "@/components/receipt/document-files";
 import { Alert } from "@/components/ui/alert";
 import { Button, buttonLook } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { useToast } from "@/components/ui/toast";
-import { IDLE } from "@/lib/http/state";
-import { formatDateTime, formatMoney, useErrorText, useT } from "@/lib/i18n/client";
-import { withAgain } from "./again";
-import type { CartLine } from "./cart";
-import { loadDraft, saveDraft } from "./draft";
+import { formatDateTime, formatMoney, useT } from "@/lib/i18n/client";
 import { EmailDialog } from "./email-dialog";
 import { OutcomeBadge } from "./outcome-badge";
 import { PaperView } from "./paper-view";
-import type { ShownDocument, ShownReceipt, TillAction } from "./shown";
+import { RepeatButton, type RepeatReceipt } from "./repeat";
+import type { ShownDocument, ShownReceipt } from "./shown";
 import { useTill } from "./till-context";
 
 /** «Возврат»: leads to choosing what of it comes back. */
@@ -34,37 +29,6 @@ function ReturnLink({ receipt }: { receipt: ShownReceipt }) {
       onClick={() => router.push(`/pos/${till.register.id}/return?basis=${receipt.id}&of=${receipt.registerId}`)}
     >
       {t("receipts.return")}
-    </Button>
-  );
-}
-
-/** Lines of a sale for the next cart. */
-export type RepeatReceipt = TillAction<{ registerId: string; documentId: string }, readonly CartLine[]>;
-
-/** «Повторить»: the same goods in the cart. What was being rung up is put aside first, so nothing typed is lost. */
-function RepeatButton({ receipt, repeatReceipt }: { receipt: ShownReceipt; repeatReceipt: RepeatReceipt }) {
-  const t = useT("pos");
-  const errorText = useErrorText();
-  const toast = useToast();
-  const router = useRouter();
-  const { till, cashierId } = useTill();
-  const [busy, start] = useTransition();
-  const registerId = till.register.id;
-  const repeat = () =>
-    start(async () => {
-      const answer = await repeatReceipt(IDLE, { registerId, documentId: receipt.id }).catch(
-        () => ({ status: "refused", error: { code: "unreachable" } }) as const,
-      );
-      if (answer.status === "refused") return toast({ tone: "danger", title: errorText(answer.error) });
-      if (answer.status !== "done") return;
-      const again = withAgain(loadDraft({ registerId, cashierId }), answer.value, { id: newKey(), at: Date.now() });
-      if (!again) return toast({ tone: "warning", title: t("receipts.repeatNone") });
-      saveDraft({ registerId, cashierId }, again);
-      router.push(`/pos/${registerId}`);
-    });
-  return (
-    <Button size="pos" busy={busy} icon={<RotateCcw className="size-5" aria-hidden="true" />} onClick={repeat}>
-      {t("receipts.repeat")}
     </Button>
   );
 }
@@ -128,7 +92,9 @@ export function DocumentScreen({
               {t("done.email")}
             </Button>
           )}
-          {receipt?.kind === "sale" && <RepeatButton receipt={receipt} repeatReceipt={repeatReceipt} />}
+          {receipt?.kind === "sale" && (
+            <RepeatButton documentId={receipt.id} number={document.shiftDocumentNumber} repeatReceipt={repeatReceipt} />
+          )}
           {(receipt?.kind === "sale" || receipt?.kind === "purchase") && <ReturnLink receipt={receipt} />}
         </div>
         {mailing && <EmailDialog documentId={document.id} onClose={() => setMailing(false)} />}

@@ -3,7 +3,19 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { VAT_KINDS } from "@/lib/fiscal/core/kinds";
 import { MONEY_MAX, QUANTITY_MAX, quantityMilli, tiyn } from "@/lib/kernel";
 import { type Cart, EMPTY_CART } from "./cart";
-import { draftText, EMPTY_DRAFT, forgetSent, keepSent, loadDraft, parseDraft, saveDraft, sentKeys } from "./draft";
+import {
+  draftText,
+  EMPTY_DRAFT,
+  forgetKept,
+  forgetSent,
+  keepSent,
+  loadDraft,
+  loadKept,
+  parseDraft,
+  saveDraft,
+  saveKept,
+  sentKeys,
+} from "./draft";
 
 const text = fc.string({ minLength: 1, maxLength: 20, unit: fc.constantFrom(..."аӘbZ9 .,") });
 const change = fc.record({
@@ -115,11 +127,28 @@ describe("in the browser", () => {
     expect(sentKeys(one)).toEqual([]);
   });
 
+  test("what is kept beside the cart is of one cashier, register and subject, and touches neither cart nor keys", () => {
+    saveDraft(one, { cart: EMPTY_CART, parked: [] });
+    const beside = { ...one, cashierId: "c1:return" };
+    keepSent(beside, "key-1234");
+    saveKept(beside, "receipt 3", { picks: 1 });
+    expect(loadKept(beside, "receipt 3")).toEqual({ picks: 1 });
+    expect(loadKept(beside, "receipt 4")).toBeNull();
+    expect(loadKept(one, "receipt 3")).toBeNull();
+    expect(loadKept({ ...beside, registerId: "r2" }, "receipt 3")).toBeNull();
+    forgetKept(beside);
+    expect(loadKept(beside, "receipt 3")).toBeNull();
+    expect(sentKeys(beside)).toEqual(["key-1234"]);
+    expect(sentKeys(one)).toEqual([]);
+  });
+
   test("a browser that forbids storage costs the survival of a reload and nothing else", () => {
     vi.stubGlobal("localStorage", undefined);
     keepSent(one, "key-1234");
     saveDraft(one, EMPTY_DRAFT);
+    saveKept(one, "receipt 3", {});
     expect(loadDraft(one)).toEqual(EMPTY_DRAFT);
+    expect(loadKept(one, "receipt 3")).toBeNull();
     expect(sentKeys(one)).toEqual([]);
   });
 });

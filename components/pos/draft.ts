@@ -143,3 +143,15 @@ export const sentKeys = (owner: DraftOwner): readonly string[] =>
     const names = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? "");
     return names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
   }, []);
+
+/** What is kept beside the cart, of what it is about; null where it is about something else. */
+export const loadKept = (owner: DraftOwner, of: string): unknown =>
+  tried(() => {
+    const stored: unknown = JSON.parse(localStorage.getItem(nameOf(owner)) ?? "null");
+    return isRecord(stored) && stored.of === of ? stored.state : null;
+  }, null);
+
+export const saveKept = (owner: DraftOwner, of: string, state: unknown): void =>
+  tried(() => localStorage.setItem(nameOf(owner), JSON.stringify({ of, state })), undefined);
+
+export const forgetKept = (owner: DraftOwner): void => tried(() => localStorage.removeItem(nameOf(owner)), undefined);

@@ -11,7 +11,9 @@ import { type LineLeft, paybackOf } from "@/lib/fiscal/core/returned";
 import { IDLE } from "@/lib/http/state";
 import { formatMoney, useErrorText, useT } from "@/lib/i18n/client";
 import { formatQuantity, type Tiyn, ZERO_TIYN } from "@/lib/kernel";
-import { oneWay, PaybackPanel, type Way } from "./payback";
+import { useKept } from "./kept";
+import { oneWay, PaybackPanel } from "./payback";
+import { type LinesDraft, readLinesDraft } from "./return-draft";
 import {
   isMarked,
   type LinePick,
@@ -222,8 +224,10 @@ export function ReturnLines({ basis, issue }: { basis: ReturnBasis; issue: Issue
   const { till, actions } = useTill();
   const lines = openLines(basis);
   const [only] = lines.length === 1 ? lines : [];
-  const [picks, setPicks] = useState<Picks>(only ? { [only.left.line]: wholeOf(only) } : {});
-  const [way, setWay] = useState<Way>("paid");
+  const first: LinesDraft = { picks: only ? { [only.left.line]: wholeOf(only) } : {}, way: "paid" };
+  const [draft, keep] = useKept(issue.owner, `lines ${basis.id} ${basis.leftTiyn}`, first, readLinesDraft);
+  const { picks, way } = draft;
+  const setPicks = (next: Picks) => keep({ ...draft, picks: next });
   const [unknown, setUnknown] = useState<string | null>(null);
   useScanner((code) => {
     const next = scanned(lines, picks, code);
@@ -264,7 +268,7 @@ export function ReturnLines({ basis, issue }: { basis: ReturnBasis; issue: Issue
           payments={payments}
           ways={["paid", "cash", "card", "mobile"]}
           way={way}
-          onWay={setWay}
+          onWay={(next) => keep({ ...draft, way: next })}
           reason={reason}
           issue={issue}
           onIssue={make}

@@ -13,7 +13,9 @@ import type { LineDraft } from "@/lib/fiscal/core/receipt";
 import type { IssuePaperReturnForm } from "@/lib/fiscal/input";
 import { IDLE } from "@/lib/http/state";
 import { useErrorText, useT } from "@/lib/i18n/client";
-import { oneWay, PaybackPanel, type Way } from "./payback";
+import { useKept } from "./kept";
+import { oneWay, PaybackPanel } from "./payback";
+import { type PaperDraft, readPaperDraft } from "./return-draft";
 import {
   areFacts,
   type FactTexts,
@@ -257,11 +259,15 @@ export function ReturnPaper({
 }) {
   const t = useT("pos");
   const { till } = useTill();
-  const [kind, setKind] = useState<"sale_return" | "purchase_return">("sale_return");
-  const [texts, setTexts] = useState<FactTexts>(textsOf(facts));
-  const [isOffline, setOffline] = useState(false);
-  const [lines, setLines] = useState<readonly LineTexts[]>([NO_LINE]);
-  const [way, setWay] = useState<Way>("cash");
+  const first: PaperDraft = {
+    kind: "sale_return",
+    texts: textsOf(facts),
+    isOffline: false,
+    lines: [NO_LINE],
+    way: "cash",
+  };
+  const [draft, keep] = useKept(issue.owner, `paper ${facts?.sign ?? ""}`, first, readPaperDraft);
+  const { kind, texts, isOffline, lines, way } = draft;
   const [wrongs, setWrongs] = useState<Wrongs>({});
   const total = totalOf(lines);
   const payments = way === "paid" ? [] : oneWay(way, total);
@@ -291,23 +297,28 @@ export function ReturnPaper({
           <Segments
             label={t("return.kind")}
             value={kind}
-            onChange={setKind}
+            onChange={(next) => keep({ ...draft, kind: next })}
             className="mb-5"
             options={[
               { value: "sale_return", label: t("return.ofSale") },
               { value: "purchase_return", label: t("return.ofPurchase") },
             ]}
           />
-          <FactFields texts={texts} onTexts={setTexts} wrongs={wrongs} isOffline={isOffline} />
+          <FactFields
+            texts={texts}
+            onTexts={(next) => keep({ ...draft, texts: next })}
+            wrongs={wrongs}
+            isOffline={isOffline}
+          />
           <Checkbox
             className="mt-4"
             label={t("return.offline")}
             help={t("return.offlineHelp")}
             checked={isOffline}
-            onChange={() => setOffline(!isOffline)}
+            onChange={() => keep({ ...draft, isOffline: !isOffline })}
           />
           <h2 className="mt-8 text-lead font-semibold">{t("return.lines")}</h2>
-          <LineList lines={lines} onLines={setLines} wrongs={wrongs} />
+          <LineList lines={lines} onLines={(next) => keep({ ...draft, lines: next })} wrongs={wrongs} />
         </div>
       </section>
       <PaybackPanel
@@ -316,7 +327,7 @@ export function ReturnPaper({
         payments={payments}
         ways={WAYS}
         way={way}
-        onWay={setWay}
+        onWay={(next) => keep({ ...draft, way: next })}
         reason={total === 0n ? t("return.noSum") : null}
         issue={issue}
         onIssue={make}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { quantityMilli, tiyn } from "@/lib/kernel";
+import { type LinesDraft, type PaperDraft, readLinesDraft, readPaperDraft } from "./return-draft";
 import { areFacts, NO_LINE, readFacts, readLines, textsOf, totalOf } from "./return-facts";
 import { type OpenLine, readPick, readPicks, scanned, stepped, wholeOf } from "./return-pick";
 
@@ -55,6 +56,35 @@ describe("what comes back of a receipt", () => {
   test("steps stay between one unit and what is left", () => {
     expect(stepped(milk, { quantity: "1", marks: [] }, -1n).quantity).toBe("1");
     expect(stepped(milk, { quantity: "1,5", marks: [] }, 1n).quantity).toBe("2");
+  });
+});
+
+describe("what was chosen survives a reload", () => {
+  const again = (state: unknown): unknown => JSON.parse(JSON.stringify(state));
+
+  test("lines, quantities, marks and the way of the money come back as they were", () => {
+    const draft: LinesDraft = {
+      picks: { 1: { quantity: "0,5", marks: [] }, 2: { quantity: "", marks: ["two"] } },
+      way: "card",
+    };
+    expect(readLinesDraft(again(draft))).toEqual(draft);
+    const paper: PaperDraft = {
+      ...{ kind: "purchase_return", isOffline: true, way: "mobile", lines: [{ ...NO_LINE, name: "Сүт" }, NO_LINE] },
+      texts: { sign: "12", registrationNumber: "01", day: "29.06.2026", time: "17:09", total: "696,9" },
+    };
+    expect(readPaperDraft(again(paper))).toEqual(paper);
+  });
+
+  test("what cannot be understood is left out, and the rest stays", () => {
+    const good = { quantity: "1", marks: [] };
+    const picks = { 1: good, 0: good, x: good, 3: { quantity: 1, marks: [] }, 4: null };
+    expect(readLinesDraft({ picks, way: "gold" })).toEqual({ picks: { 1: good }, way: "cash" });
+    for (const nonsense of [null, 1, "x", [], { picks: 1 }]) expect(readLinesDraft(nonsense)).toBeNull();
+    expect(readPaperDraft({ texts: {}, lines: [] })).toBeNull();
+    expect(readPaperDraft({ texts: { sign: 1 }, lines: [7], way: "paid" })).toMatchObject({
+      ...{ kind: "sale_return", isOffline: false, way: "cash" },
+      ...{ texts: { sign: "" }, lines: [{ name: "", price: "" }] },
+    });
   });
 });
 

@@ -9,7 +9,7 @@ export function useIssue(what: string, onMade?: (issue: DoneIssue) => void) {
   const { till, cashierId } = useTill();
   const registerId = till.register.id;
   const owner = useMemo(() => ({ registerId, cashierId: `${cashierId}:${what}` }), [registerId, cashierId, what]);
-  return useSent(owner, registerId, onMade);
+  return { ...useSent(owner, registerId, onMade), owner };
 }
 
 export type Issue = ReturnType<typeof useIssue>;

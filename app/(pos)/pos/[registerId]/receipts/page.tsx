@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { EmptyState, PageHeader } from "@/components/layout";
 import { OutcomeBadge } from "@/components/pos/outcome-badge";
+import { RepeatButton } from "@/components/pos/repeat";
 import { type Column, DataTable, readTableQuery, type SearchParams } from "@/components/table";
 import { type DocumentRow, documents } from "@/lib/fiscal";
 import type { DocumentKind } from "@/lib/fiscal/core/kinds";
@@ -10,6 +11,7 @@ import { query } from "@/lib/http";
 import { formatDateTime, formatMoney } from "@/lib/i18n";
 import { getT } from "@/lib/i18n/server";
 import { isAdmitted } from "../../shown";
+import { repeatReceipt } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT("pos"))("receipts.title") };
@@ -109,6 +111,16 @@ export default async function ReceiptsPage({
         search={t("receipts.search")}
         filters={filtersOf(t)}
         columns={columnsOf(t)}
+        actions={(row) =>
+          row.kind === "sale" && (
+            <RepeatButton
+              documentId={row.id}
+              number={row.shiftDocumentNumber}
+              repeatReceipt={repeatReceipt}
+              size="sm"
+            />
+          )
+        }
         empty={<EmptyState icon={<ReceiptText />} title={t("receipts.empty")} text={t("receipts.emptyText")} />}
       />
     </main>
