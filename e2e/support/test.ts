@@ -1,8 +1,9 @@
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, type Page } from "@playwright/test";
 import type pg from "pg";
 import { type Presence, readPresence } from "../../lib/supervisor/presence";
 import { withConnection } from "../../tests/support/server";
 import { seriousFindings } from "./axe";
+import { expect } from "./expect";
 
 /** The running product, as every journey sees it. */
 export type Running = {

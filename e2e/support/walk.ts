@@ -1,22 +1,17 @@
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import type { Things, Viewer } from "./pages";
-import { confirmEmail, newCompany, register, signIn } from "./steps/company";
+import { confirmEmail, newCompany, payVat, register, signIn } from "./steps/company";
+import { liveThrough, SHOP_GOODS } from "./steps/history";
 import { admit } from "./steps/members";
 import { askForInvoice, recordPayment } from "./steps/money";
 import { addPoint, putOnOperator, signInStaff, signUpAtOperator } from "./steps/operator";
 import { addRegister, approve, issueCard, uploadCard } from "./steps/register";
-import { addGood, firstSignIn, hireCashier, nextSale, sellForCash } from "./steps/till";
+import { importGoods } from "./steps/shop";
+import { firstSignIn, hireCashier, nextSale, sellForCash } from "./steps/till";
 
 export type Walked = { readonly contexts: Readonly<Record<Viewer, BrowserContext>>; readonly things: Things };
 
 type Look = <Row extends Record<string, unknown>>(sql: string, values?: readonly unknown[]) => Promise<Row[]>;
-
-const GOODS = [
-  ["Хлеб бородинский", "250"],
-  ["Сүт 3,2 %, 1 л", "520"],
-  ["Чай цейлонский, 100 пакетиков", "1890"],
-  ["Вода питьевая 0,5 л", "180"],
-] as const;
 
 /** Walks the whole job once, as people do, so that every screen has something to show. */
 export async function walk(
@@ -56,13 +51,13 @@ export async function walk(
   await born(owner, admin, portal, company, look);
   await addRegister(owner, company);
   note("sales");
-  for (const [name, tenge] of GOODS) await addGood(owner, name, tenge);
+  await payVat(owner);
+  await importGoods(owner, SHOP_GOODS);
   const cashier = await contexts.cashier.newPage();
   await firstSignIn(cashier, await hireCashier(owner, "Асель Нурланова"), "astana-kok-aspan");
-  for (const good of GOODS) {
-    await sellForCash(cashier, works.registerId, [good[0]]);
-    await nextSale(cashier);
-  }
+  await liveThrough(cashier, works.registerId, look, note);
+  await sellForCash(cashier, works.registerId, ["Хлеб бородинский"]);
+  await nextSale(cashier);
   const things = await thingsOf(look, works.registerId, works.ofd.id, works.ofd.userId);
   return { contexts, things: { ...things, buyerToken: await buyerToken(owner, things) } };
 }

@@ -1,4 +1,5 @@
-import { expect, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { expect } from "../expect";
 import { type NewKey, signInWindow } from "../ncalayer";
 
 /** An organisation that a journey makes; every journey has its own, so that two may walk at once. */
@@ -65,4 +66,15 @@ export async function confirmEmail(page: Page, to: string): Promise<void> {
   }).toPass({ timeout: 30_000 });
   await page.locator("main a[href*='/confirm/']").first().click();
   await expect(page.getByRole("heading", { name: "E-mail подтвержден" })).toBeVisible();
+}
+
+/** «Плательщик НДС» with its certificate. */
+export async function payVat(owner: Page): Promise<void> {
+  await owner.goto("/cabinet/profile");
+  await owner.getByRole("checkbox", { name: "Нет", exact: true }).click();
+  await owner.getByLabel("Серия").fill("60001");
+  await owner.getByLabel("Номер №").fill("1234567");
+  await owner.getByLabel("Дата выдачи").fill("14.03.2019");
+  await owner.getByRole("button", { name: "Сохранить", exact: true }).click();
+  await expect(owner.getByText(/Серия 60001/)).toBeVisible();
 }

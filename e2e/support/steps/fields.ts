@@ -1,4 +1,5 @@
-import { expect, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { expect } from "../expect";
 
 /** Types into a field with a list and takes the first of what is offered. A page just opened may not listen yet. */
 export async function choose(page: Page, label: string, text: string): Promise<void> {

@@ -1,4 +1,5 @@
-import { expect, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { expect } from "../expect";
 
 /** The owner asks for an invoice; answers its number. */
 export async function askForInvoice(owner: Page, tenge: string): Promise<string> {

@@ -1,4 +1,5 @@
-import { expect, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { expect } from "../expect";
 import { signInWindow } from "../ncalayer";
 import { type Company, throughDemoKey } from "./company";
 import { choose } from "./fields";

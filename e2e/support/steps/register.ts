@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { expect, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { expect } from "../expect";
 import { signInWindow } from "../ncalayer";
 import { type Company, throughDemoKey } from "./company";
 import { choose } from "./fields";

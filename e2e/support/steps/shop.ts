@@ -1,14 +1,17 @@
 import type { Browser, BrowserContext, Page } from "@playwright/test";
-import { expect, type Running } from "../test";
+import { expect } from "../expect";
+import type { Running } from "../test";
 import { type Company, confirmEmail, newCompany, register, signIn } from "./company";
 import { askForInvoice, recordPayment } from "./money";
 import { addPoint, putOnOperator, signUpAtOperator } from "./operator";
 import { addRegister, approve, issueCard, uploadCard } from "./register";
 import { firstSignIn, hireCashier } from "./till";
 
-/** A shop with one register that sells, its goods, and a cashier who stands at the till. */
+/** A shop with registers that sell, its goods, and a cashier who stands at the till. */
 export type OpenShop = {
   readonly registerId: string;
+  /** Its other registers, where it has more. */
+  readonly others: readonly string[];
   /** Whose shop it is: its owner signs in with it. */
   readonly company: Company;
   readonly context: BrowserContext;
@@ -21,6 +24,7 @@ export async function openShop(
   product: Running,
   organization: string,
   goods: readonly string[],
+  tills = 1,
 ): Promise<OpenShop> {
   const person = () => browser.newContext({ baseURL: product.origin, locale: "ru-RU", timezoneId: "Asia/Almaty" });
   const [owners, admins, context] = [await person(), await person(), await person()];
@@ -31,26 +35,34 @@ export async function openShop(
   await confirmEmail(admin, company.email);
   await signIn(admin, "admin@tiyn.example", "alma-tau-2026");
   await recordPayment(admin, await askForInvoice(owner, "10000"));
-  const registerId = await addRegister(owner, company);
-  const card = await issueCard(admin, organization);
-  const [made] = await product.look<{ number: string }>(
-    "SELECT factory_number AS number FROM cabinet.register WHERE id = $1",
-    [registerId],
-  );
   await signUpAtOperator(owner, company);
   await addPoint(owner);
-  const { registrationNumber } = card;
-  const atOperator = await putOnOperator(owner, { registrationNumber, factoryNumber: made?.number ?? "" });
-  await uploadCard(owner, registerId, card, atOperator);
-  await approve(admin, registrationNumber);
+  const registerIds: string[] = [];
+  while (registerIds.length < tills) registerIds.push(await bearTill(owner, admin, product, company));
+  const [registerId = "", ...others] = registerIds;
   await importGoods(owner, goods);
   const cashier = await context.newPage();
   await firstSignIn(cashier, await hireCashier(owner, "Асель Нурланова"), "astana-kok-aspan");
   await Promise.all([owners.close(), admins.close()]);
-  return { registerId, company, context, cashier };
+  return { registerId, others, company, context, cashier };
 }
 
-async function importGoods(owner: Page, rows: readonly string[]): Promise<void> {
+/** A register from its application to its first sale. */
+async function bearTill(owner: Page, admin: Page, product: Running, company: Company): Promise<string> {
+  const registerId = await addRegister(owner, company);
+  const { registrationNumber, scan: card } = await issueCard(admin, company.key.organization);
+  const [made] = await product.look<{ number: string }>(
+    "SELECT factory_number AS number FROM cabinet.register WHERE id = $1",
+    [registerId],
+  );
+  const atOperator = await putOnOperator(owner, { registrationNumber, factoryNumber: made?.number ?? "" });
+  await uploadCard(owner, registerId, { registrationNumber, scan: card }, atOperator);
+  await approve(admin, registrationNumber);
+  return registerId;
+}
+
+/** «Загрузить товары» from a file. */
+export async function importGoods(owner: Page, rows: readonly string[]): Promise<void> {
   await owner.goto("/cabinet/goods/import");
   const buffer = Buffer.from(`${rows.join("\n")}\n`);
   await owner.locator("input[type=file]").setInputFiles({ name: "goods.csv", mimeType: "text/csv", buffer });

@@ -1,4 +1,5 @@
-import { expect, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { expect } from "../expect";
 
 export type Hired = { readonly login: string; readonly password: string };
 
@@ -51,7 +52,7 @@ export async function sellForCash(cashier: Page, registerId: string, goods: read
 }
 
 /** What the till says of the receipt just made. With the operator silent it says it after the deadline of five seconds. */
-async function said(cashier: Page): Promise<string> {
+export async function said(cashier: Page): Promise<string> {
   const words = cashier.getByText(/^Чек \d+ (принят ОФД|сохранен)/);
   await expect(words).toBeVisible({ timeout: 45_000 });
   return (await words.textContent()) ?? "";
