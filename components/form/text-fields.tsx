@@ -1,9 +1,10 @@
 "use client";
-import { Calendar, Check, Eye, EyeOff, Lock } from "lucide-react";
-import { type ChangeEvent, type ComponentProps, useCallback, useId, useRef, useState } from "react";
-import { controlLook, Input, Textarea } from "@/components/ui/input";
+import { Check, Eye, EyeOff, Lock } from "lucide-react";
+import { type ChangeEvent, type ComponentProps, useCallback, useState } from "react";
+import { DateInput } from "@/components/ui/date-input";
+import { Input, Textarea } from "@/components/ui/input";
 import { useT } from "@/lib/i18n/client";
-import { type Day, formatDay, groupDigits, parseDay, parseTenge, parseXin } from "@/lib/kernel";
+import { groupDigits, parseDay, parseTenge, parseXin } from "@/lib/kernel";
 import { type Check as Looked, useField } from "./context";
 import { controlProps, Field, type FieldProps } from "./field";
 
@@ -191,67 +192,14 @@ export function DigitsField(
 export function DateField(props: FieldProps) {
   const t = useT("ui");
   const { required } = props;
-  const input = useRef<HTMLInputElement>(null);
-  const picker = useRef<HTMLInputElement>(null);
-  const pickerId = useId();
   const check = useCallback<Looked>(
     (text) => (text === "" ? must(required, text) : parseDay(text) ? undefined : { code: "field.date" }),
     [required],
   );
   const field = useField(props.name, { check, defaultValue: props.defaultValue });
-  const given = parseDay(field.initial);
-  const onChange = (event: ChangeEvent<HTMLInputElement>) => {
-    const typed = event.currentTarget.value;
-    const adding = (event.nativeEvent as InputEvent).inputType?.startsWith("insert"); // cast: React's type is wider
-    const digits = typed.replace(/\D/g, "").slice(0, 8);
-    if (parseDay(typed) || !adding) return;
-    event.currentTarget.value = [digits.slice(0, 2), digits.slice(2, 4), digits.slice(4)]
-      .filter((part, index) => index === 0 || part !== "")
-      .join(".");
-  };
   return (
     <Field {...props} help={props.help ?? t("form.dateHint")} field={field}>
-      <div className="relative">
-        <input
-          {...controlProps(field, { ...props, help: "hint" })}
-          ref={input}
-          inputMode="numeric"
-          autoComplete="off"
-          maxLength={10}
-          placeholder={t("form.dateHint")}
-          defaultValue={given ? formatDay(given) : field.initial}
-          onChange={onChange}
-          className={`${controlLook({ invalid: field.invalid })} num pr-10`}
-        />
-        <input
-          id={pickerId}
-          ref={picker}
-          type="date"
-          tabIndex={-1}
-          aria-hidden="true"
-          className="pointer-events-none absolute right-0 bottom-0 size-0 opacity-0"
-          onChange={(event) => {
-            if (!input.current || !event.currentTarget.value) return;
-            input.current.value = formatDay(event.currentTarget.value as Day); // cast: the control gives that very shape
-            input.current.dispatchEvent(new Event("input", { bubbles: true }));
-          }}
-        />
-        <button
-          type="button"
-          aria-label={t("form.openCalendar")}
-          title={t("form.openCalendar")}
-          disabled={props.disabled}
-          onClick={() => {
-            const day = parseDay(input.current?.value ?? "");
-            if (!picker.current) return;
-            picker.current.value = day ?? "";
-            picker.current.showPicker?.();
-          }}
-          className="absolute inset-y-0 right-1 my-auto inline-flex size-8 items-center justify-center rounded-sm text-subtle-foreground hover:text-foreground max-md:size-10"
-        >
-          <Calendar className="size-4" aria-hidden="true" />
-        </button>
-      </div>
+      <DateInput {...controlProps(field, { ...props, help: "hint" })} defaultValue={field.initial} />
     </Field>
   );
 }

@@ -2,7 +2,7 @@
 import { useRouter, useSearchParams } from "next/navigation";
 import type { FormEvent } from "react";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
+import { DateInput } from "@/components/ui/date-input";
 import { useT } from "@/lib/i18n/client";
 
 /** The period of the table, as part of its address. */
@@ -24,9 +24,9 @@ export function PeriodForm({ from, to }: { from: string; to: string }) {
   };
   return (
     <form method="get" onSubmit={show} className="flex flex-wrap items-center gap-2">
-      <Input type="date" name="from" aria-label={t("from")} defaultValue={from} className="w-auto" />
+      <DateInput name="from" aria-label={t("from")} defaultValue={from} className="w-40" />
       <span aria-hidden="true">–</span>
-      <Input type="date" name="to" aria-label={t("to")} defaultValue={to} className="w-auto" />
+      <DateInput name="to" aria-label={t("to")} defaultValue={to} className="w-40" />
       <Button type="submit">{t("period")}</Button>
     </form>
   );

@@ -7,7 +7,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button, buttonLook } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { CopyText } from "@/components/ui/copy-text";
-import { Input } from "@/components/ui/input";
+import { DateInput } from "@/components/ui/date-input";
 import { type JournalView, journalView } from "@/lib/fiscal";
 import { exportJournalInput } from "@/lib/fiscal/input";
 import { query } from "@/lib/http";
@@ -127,15 +127,9 @@ export default async function JournalPage({ params, searchParams }: Props) {
             <div className="grid gap-4 p-5 max-md:p-4">
               <p className="max-w-prose text-muted-foreground">{t("journal.exportText")}</p>
               <form method="get" className="flex flex-wrap items-center gap-2">
-                <Input
-                  type="date"
-                  name="from"
-                  aria-label={t("journal.from")}
-                  defaultValue={period.from}
-                  className="w-auto"
-                />
+                <DateInput name="from" aria-label={t("journal.from")} defaultValue={period.from} className="w-40" />
                 <span aria-hidden="true">–</span>
-                <Input type="date" name="to" aria-label={t("journal.to")} defaultValue={period.to} className="w-auto" />
+                <DateInput name="to" aria-label={t("journal.to")} defaultValue={period.to} className="w-40" />
                 <Button type="submit">{t("journal.show")}</Button>
               </form>
               <Found made={made} path={`${at}/journal/file?${new URLSearchParams(period)}`} t={t} />
