@@ -198,6 +198,27 @@ export function TablePager({ path, query, total }: Place & { total: number }) {
   );
 }
 
+/** Foot of a table that pages by key: to the earlier rows, and back to the newest. Null where that leads nowhere. */
+export function KeyPager({ older, newest }: { older: string | null; newest: string | null }) {
+  const t = useT("ui");
+  if (!older && !newest) return null;
+  return (
+    <nav aria-label={t("table.pages")} className="no-print flex justify-end gap-2 border-t px-5 py-2.5 max-md:px-4">
+      {newest && (
+        <Link href={newest} className={buttonLook({ variant: "ghost" })}>
+          {t("table.newest")}
+        </Link>
+      )}
+      {older && (
+        <Link href={older} className={buttonLook({ variant: "ghost" })}>
+          {t("table.older")}
+          <ChevronRight className="size-4" aria-hidden="true" />
+        </Link>
+      )}
+    </nav>
+  );
+}
+
 /** «…» at the end of a row; children are MenuItems. */
 export function RowMenu({ label, children }: { label?: string; children: ReactNode }) {
   const t = useT("ui");

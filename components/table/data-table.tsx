@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { Skeleton } from "@/components/ui/skeleton";
-import { TableExport, type TableFilter, TableFilterRow, TablePager, TableSearch } from "./controls";
+import { KeyPager, TableExport, type TableFilter, TableFilterRow, TablePager, TableSearch } from "./controls";
 import { ActionsTitle, NoMatch } from "./no-match";
 import { type TableQuery, tableHref } from "./query";
 
@@ -204,8 +204,9 @@ export function DataTable<Row>(
   props: Shared<Row> & {
     path: string;
     query: TableQuery;
-    /** Rows that match, on all pages. */
-    total: number;
+    /** Rows that match, on all pages; or, where they are paged by key, the key of the next page. */
+    total?: number;
+    next?: string | null;
     /** Placeholder of the search; without it there is none. */
     search?: string;
     filters?: readonly TableFilter[];
@@ -215,8 +216,9 @@ export function DataTable<Row>(
     empty: ReactNode;
   },
 ) {
-  const { path, query, total, search, filters = [], exportHref, toolbar, empty, rows } = props;
-  if (total === 0 && !query.narrowed) return <Card className="overflow-hidden">{empty}</Card>;
+  const { path, query, total, next = null, search, filters = [], exportHref, toolbar, empty, rows } = props;
+  const none = (total ?? rows.length) === 0;
+  if (none && !query.narrowed && !query.after) return <Card className="overflow-hidden">{empty}</Card>;
   const place = { path, query };
   const tools = search !== undefined || filters.length > 0 || exportHref !== undefined || toolbar !== undefined;
   return (
@@ -231,7 +233,7 @@ export function DataTable<Row>(
           ))}
         </div>
       )}
-      {total === 0 || rows.length === 0 ? (
+      {none || rows.length === 0 ? (
         <NoMatch clearHref={tableHref(path, query, { clear: true })} />
       ) : (
         <>
@@ -239,7 +241,14 @@ export function DataTable<Row>(
           <Cards {...props} />
         </>
       )}
-      <TablePager {...place} total={total} />
+      {total === undefined ? (
+        <KeyPager
+          older={next && tableHref(path, query, { after: next })}
+          newest={query.after ? tableHref(path, query, {}) : null}
+        />
+      ) : (
+        <TablePager {...place} total={total} />
+      )}
     </Card>
   );
 }

@@ -13,6 +13,8 @@ export type TableQuery<
   readonly page: number;
   readonly pageRows: number;
   readonly filters: Filters;
+  /** After which row the page begins, in tables that page by key; empty on the first one. */
+  readonly after: string;
   /** Something beyond the defaults narrows the rows. */
   readonly narrowed: boolean;
   readonly prefix: string;
@@ -65,6 +67,7 @@ export function readTableQuery<const Sort extends string, const Filters extends 
     page: Number.isInteger(page) && page >= 1 && page <= PAGE_MAX ? page : 1,
     pageRows: PAGE_SIZES.find((each) => each === size) ?? options.pageRows ?? 10,
     filters,
+    after: given("after"),
     narrowed:
       search !== "" || Object.entries(options.filters ?? {}).some(([name, allowed]) => filters[name] !== allowed[0]),
     prefix,
@@ -76,6 +79,7 @@ export type TableChange = {
   readonly search?: string;
   readonly sort?: string;
   readonly page?: number;
+  readonly after?: string;
   readonly size?: number;
   readonly filter?: Readonly<Record<string, string>>;
   readonly clear?: boolean;
@@ -96,6 +100,7 @@ export function tableHref(
   if (change.sort !== undefined) put("sort", change.sort);
   if (change.size !== undefined) put("size", String(change.size));
   for (const [name, value] of Object.entries(change.filter ?? {})) put(name, value);
+  put("after", change.after ?? "");
   put("page", change.page !== undefined && change.page > 1 ? String(change.page) : "");
   const text = params.toString();
   return text ? `${path}?${text}` : path;

@@ -19,7 +19,7 @@ export type FiscalError =
   /** Nothing was made in those days. */
   | { readonly code: "fiscal.export_empty" }
   | { readonly code: "fiscal.export_backwards" }
-  | { readonly code: "fiscal.export_too_long"; readonly documentsMax: number }
+  | { readonly code: "fiscal.export_too_long"; readonly recordsMax: number }
   /** There is no held document to settle. */
   | { readonly code: "fiscal.nothing_held" }
   /** The alarm was closed already. */

@@ -86,6 +86,13 @@ describe("the control tape", () => {
     expect(await numbers({ cashierId: shop.cashierId, kinds: ["z_report"] })).toEqual([5]);
     expect(await numbers({ cashierId: randomUUID() })).toEqual([]);
     expect(await numbers({ leastTiyn: tg("500.00"), mostTiyn: tg("999.99"), shiftNumber: 1 })).toEqual([4, 1]);
+    expect(await numbers({ unsentOnly: true })).toEqual([]);
+    operator.setFault({ kind: "unreachable" });
+    const cutOff = { ...shop, deps: testDeps(() => operator.port, { totalMs: 500 }) };
+    await sell(cutOff);
+    await sell(cutOff);
+    expect(await numbers({ unsentOnly: true })).toEqual([9, 8]);
+    expect(await numbers({ unsentOnly: true, shiftNumber: 1 })).toEqual([]);
   });
 
   test("comes to totals without what was refused, and by ways of payment", async () => {

@@ -5,9 +5,11 @@ import type { SearchParams } from "@/components/table";
 import { Button, buttonLook } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
+import { DateInput } from "@/components/ui/date-input";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { getT } from "@/lib/i18n/server";
+import { limits } from "@/lib/kernel";
 import { asText, hrefOf, PERIODS, type Place, type Places, type Span } from "./asked";
 
 /** A field of the bar with its name above it. */
@@ -90,10 +92,10 @@ export async function FilterBar({
           </Asked>
         )}
         <Asked label={t("period.from")} className="md:w-40">
-          <Input type="date" name="from" defaultValue={span.from} key={span.from} />
+          <DateInput name="from" defaultValue={span.from} key={span.from} />
         </Asked>
         <Asked label={t("period.to")} className="md:w-40">
-          <Input type="date" name="to" defaultValue={span.to} key={span.to} />
+          <DateInput name="to" defaultValue={span.to} key={span.to} />
         </Asked>
         <Asked label={t("place.label")} className="col-span-2 md:w-64">
           <Select name="place" defaultValue={places.value} key={places.value}>
@@ -126,19 +128,28 @@ export async function FilterBar({
   );
 }
 
-/** Both forms of a table's file. */
+/** Both forms of a table's file, or why it makes none. */
 export async function FileLinks({
   path,
   asked,
   what,
   title,
+  rows,
 }: {
   path: string;
   asked: SearchParams;
   what?: string;
   title: string;
+  /** How many the file would hold. */
+  rows: number;
 }) {
   const t = await getT("reports");
+  if (rows > limits.exportRowsMax)
+    return (
+      <span className="no-print text-caption text-muted-foreground">
+        {t("reports.exportTooLong", { count: limits.exportRowsMax })}
+      </span>
+    );
   return (
     <span className="no-print flex gap-1">
       {(["xlsx", "csv"] as const).map((format) => (

@@ -40,7 +40,7 @@ export async function exportJournal(
       if (!register || !seller) return err({ code: "fiscal.register_not_found" });
       const made = await countMade(tx, tenantId, registerId, startOfDay(from), until);
       if (made > limits.exportRowsMax)
-        return err({ code: "fiscal.export_too_long", documentsMax: limits.exportRowsMax });
+        return err({ code: "fiscal.export_too_long", recordsMax: limits.exportRowsMax });
       const part = made > 0 ? await readPart(tx, tenantId, registerId, startOfDay(from), until) : null;
       if (!part) return err({ code: "fiscal.export_empty" });
       const { entries, documents, ...rest } = part;

@@ -17,6 +17,8 @@ export type TapeFilter = {
   readonly cashierId?: string;
   readonly leastTiyn?: Tiyn;
   readonly mostTiyn?: Tiyn;
+  /** Only the queue: what the operator has not answered yet. */
+  readonly unsentOnly?: boolean;
 };
 
 /** A document with the register that made it. */
@@ -81,10 +83,12 @@ export function tapeSql(
   after: { readonly at: Date; readonly registerId: string; readonly number: bigint } | null,
   rowsMax: number,
 ): Prisma.Sql {
-  const { from, to, kinds, payment } = filter;
+  const { from, to, kinds, payment, unsentOnly = false } = filter;
   const texts = payment ? textsWith(payment) : null;
+  const queue = Prisma.sql`JOIN cabinet.fiscal_register s ON s.tenant_id = ${tenantId}::uuid AND s.register_id = r.id`;
   return Prisma.sql`
     SELECT found.id FROM unnest(${registerIds}::uuid[]) AS r(id)
+    ${unsentOnly ? queue : Prisma.empty}
     ${kinds ? Prisma.sql`CROSS JOIN unnest(${kinds}::text[]) AS k(kind)` : Prisma.empty}
     ${texts ? Prisma.sql`CROSS JOIN unnest(${texts}::text[]) AS w(words)` : Prisma.empty}
     ${from ? edge("low", tenantId, Prisma.sql`>= ${from}`, "ASC") : Prisma.empty}
@@ -94,6 +98,7 @@ export function tapeSql(
       WHERE d.tenant_id = ${tenantId}::uuid AND d.register_id = r.id
         ${kinds ? Prisma.sql`AND d.kind = k.kind` : Prisma.empty}
         ${texts ? Prisma.sql`AND d.payments = w.words` : Prisma.empty}
+        ${unsentOnly ? Prisma.sql`AND d.number > s.sent_number` : Prisma.empty}
         ${from ? Prisma.sql`AND d.number >= low.number` : Prisma.empty}
         ${to ? Prisma.sql`AND d.number <= high.number` : Prisma.empty}
         ${

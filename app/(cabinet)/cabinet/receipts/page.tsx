@@ -1,8 +1,7 @@
-import { ChevronRight, ReceiptText, SearchX } from "lucide-react";
+import { ReceiptText, SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import { EmptyState, PageHeader } from "@/components/layout";
-import { type Column, type SearchParams, SimpleTable } from "@/components/table";
-import { ButtonLink } from "@/components/ui/button";
+import { type Column, KeyPager, type SearchParams, SimpleTable } from "@/components/table";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Input } from "@/components/ui/input";
 import { controlTape, controlTapeTotals, findDocuments, type TapeRow, type TapeTotals } from "@/lib/fiscal";
@@ -92,26 +91,6 @@ async function Fields({ asked, cashiers }: { asked: SearchParams; cashiers: read
   );
 }
 
-/** To the earlier documents, and back to the newest. */
-function Pages({ asked, next, t }: { asked: SearchParams; next: string | null; t: Translate<"reports"> }) {
-  if (!next && !asText(asked.after)) return null;
-  return (
-    <nav className="no-print flex justify-end gap-2 border-t px-5 py-2.5">
-      {asText(asked.after) && (
-        <ButtonLink href={hrefOf(PATH, asked, { after: "" })} variant="ghost">
-          {t("receipts.newest")}
-        </ButtonLink>
-      )}
-      {next && (
-        <ButtonLink href={hrefOf(PATH, asked, { after: next })} variant="ghost">
-          {t("receipts.older")}
-          <ChevronRight className="size-4" aria-hidden="true" />
-        </ButtonLink>
-      )}
-    </nav>
-  );
-}
-
 /** «Чеки»: the control tape of all registers together, and the search for one receipt. */
 export default async function ReceiptsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const asked = await searchParams;
@@ -134,9 +113,8 @@ export default async function ReceiptsPage({ searchParams }: { searchParams: Pro
       };
     },
   );
-  const title = search
-    ? t("receipts.foundBy", { search, count: page.rows.length })
-    : t("receipts.count", { count: totals.kinds.reduce((sum, row) => sum + row.count, 0) });
+  const count = search ? page.rows.length : totals.kinds.reduce((sum, row) => sum + row.count, 0);
+  const title = search ? t("receipts.foundBy", { search, count }) : t("receipts.count", { count });
   return (
     <>
       <PageHeader title={t("receipts.title")} text={t("receipts.text")} />
@@ -149,7 +127,9 @@ export default async function ReceiptsPage({ searchParams }: { searchParams: Pro
           title={title}
           text={search ? t("receipts.searchAll") : undefined}
           actions={
-            page.rows.length > 0 && <FileLinks path={`${PATH}/export`} asked={asked} title={t("receipts.title")} />
+            page.rows.length > 0 && (
+              <FileLinks path={`${PATH}/export`} asked={asked} title={t("receipts.title")} rows={count} />
+            )
           }
         />
         <SimpleTable
@@ -166,7 +146,10 @@ export default async function ReceiptsPage({ searchParams }: { searchParams: Pro
             />
           }
         />
-        <Pages asked={asked} next={page.next} t={t} />
+        <KeyPager
+          older={page.next && hrefOf(PATH, asked, { after: page.next })}
+          newest={asText(asked.after) ? hrefOf(PATH, asked, { after: "" }) : null}
+        />
       </Card>
     </>
   );

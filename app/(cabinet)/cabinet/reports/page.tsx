@@ -127,7 +127,13 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
   });
   const { tables, points, hours } = summary;
   const files = (what: TableName) => (
-    <FileLinks path={`${PATH}/export`} asked={asked} what={what} title={tables[what].title} />
+    <FileLinks
+      path={`${PATH}/export`}
+      asked={asked}
+      what={what}
+      title={tables[what].title}
+      rows={tables[what].rows.length}
+    />
   );
   const part = (name: TableName) => ({ name, table: tables[name], files: files(name) });
   const peak = (all: readonly Point[]) => {

@@ -1,8 +1,8 @@
-import { ChevronRight, Clock } from "lucide-react";
+import { Clock } from "lucide-react";
 import type { Metadata } from "next";
 import { EmptyState, PageHeader } from "@/components/layout";
 import { StatusBadge } from "@/components/status";
-import { type Column, type SearchParams, SimpleTable } from "@/components/table";
+import { type Column, KeyPager, type SearchParams, SimpleTable } from "@/components/table";
 import { ButtonLink } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { type TenantShift, tenantShifts } from "@/lib/fiscal";
@@ -76,7 +76,9 @@ export default async function ShiftsPage({ searchParams }: { searchParams: Promi
         <CardHeader
           title={t("shifts.title")}
           actions={
-            page.rows.length > 0 && <FileLinks path={`${PATH}/export`} asked={asked} title={t("shifts.title")} />
+            page.rows.length > 0 && (
+              <FileLinks path={`${PATH}/export`} asked={asked} title={t("shifts.title")} rows={page.rows.length} />
+            )
           }
         />
         <SimpleTable
@@ -107,14 +109,10 @@ export default async function ShiftsPage({ searchParams }: { searchParams: Promi
             </>
           )}
         />
-        {page.next && (
-          <nav className="no-print flex justify-end border-t px-5 py-2.5">
-            <ButtonLink href={hrefOf(PATH, asked, { after: page.next })} variant="ghost">
-              {t("receipts.older")}
-              <ChevronRight className="size-4" aria-hidden="true" />
-            </ButtonLink>
-          </nav>
-        )}
+        <KeyPager
+          older={page.next && hrefOf(PATH, asked, { after: page.next })}
+          newest={after ? hrefOf(PATH, asked, { after: "" }) : null}
+        />
       </Card>
     </>
   );

@@ -20,7 +20,7 @@ export const GET = route({
     const page = search
       ? { rows: await findDocuments(tenantId, places.registerIds, search), next: null }
       : await controlTape(tenantId, places.registerIds, tapeFilterOf(asked, spanOf(asked)), { pageRows });
-    if (page.next) return err({ code: "fiscal.export_too_long", documentsMax: pageRows });
+    if (page.next) return err({ code: "fiscal.export_too_long", recordsMax: pageRows });
     const head = (["document", "at", "register", "shift", "cashier", "state", "sign", "sum"] as const).map((key) =>
       key === "document" ? `${t("receipts.document")}, №` : t(`receipts.${key}`),
     );

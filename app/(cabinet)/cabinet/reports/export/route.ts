@@ -1,7 +1,7 @@
 import { type Cell, count, money, quantity, tableFile } from "@/app/table-file";
 import { takings } from "@/lib/fiscal";
 import { route } from "@/lib/http";
-import { formatDay } from "@/lib/kernel";
+import { err, formatDay, limits } from "@/lib/kernel";
 import { placesOf, spanOf } from "../../asked";
 import { summaryOf, TABLES, type Value } from "../summary";
 
@@ -22,6 +22,8 @@ export const GET = route({
     const { title, head, rows, total } = tables[TABLES.find((name) => name === asked.what) ?? "days"];
     const name = `${title} ${formatDay(span.from)}-${formatDay(span.to)}`;
     const all = total ? [...rows, total] : rows;
+    if (all.length > limits.exportRowsMax)
+      return err({ code: "fiscal.export_too_long", recordsMax: limits.exportRowsMax });
     return tableFile(
       request.nextUrl.searchParams,
       name,

@@ -15,7 +15,7 @@ export const GET = route({
     const [places, span] = [await placesOf(tenantId, asked, locale), spanOf(asked)];
     const opened = { from: span.since, to: span.until };
     const page = await tenantShifts(tenantId, places.registerIds, opened, { pageRows: limits.exportRowsMax });
-    if (page.next) return err({ code: "fiscal.export_too_long", documentsMax: limits.exportRowsMax });
+    if (page.next) return err({ code: "fiscal.export_too_long", recordsMax: limits.exportRowsMax });
     const head = [
       t("receipts.register"),
       ...(["shift", "opened", "closed", "documents", "revenue"] as const).map((key) => t(`shifts.${key}`)),

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { EmptyState, PageHeader } from "@/components/layout";
 import { DataTable, readTableQuery, type SearchParams } from "@/components/table";
-import { documents } from "@/lib/fiscal";
+import { controlTape, findDocuments } from "@/lib/fiscal";
 import { query } from "@/lib/http";
 import { getT, requestLocale } from "@/lib/i18n/server";
 import { addressLine, registerRow } from "@/lib/registers";
@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT("registers"))("page.docs") };
 }
 
-/** Every document of a register, newest first. */
+/** Every document of a register, newest first; a search looks through all of them. */
 export default async function DocumentsPage({
   params,
   searchParams,
@@ -30,18 +30,19 @@ export default async function DocumentsPage({
     sort: "number",
     descending: true,
     filters: { sent: ["all", "unsent"] },
-    pageRows: 25,
+    pageRows: 50,
   });
   const shift = /^\d{1,9}$/.test(String(asked.shift ?? "")) ? Number(asked.shift) : undefined;
   const found = await query({ realm: "cabinet", can: "receipts" }, async ({ tenantId }) => ({
     register: await registerRow(tenantId, id),
-    list: await documents(tenantId, id, {
-      page: table.page,
-      pageRows: table.pageRows,
-      search: table.search,
-      unsentOnly: table.filters.sent === "unsent",
-      ...(shift === undefined ? {} : { shiftNumber: shift }),
-    }),
+    list: table.search
+      ? { rows: await findDocuments(tenantId, [id], table.search), next: null }
+      : await controlTape(
+          tenantId,
+          [id],
+          { unsentOnly: table.filters.sent === "unsent", ...(shift === undefined ? {} : { shiftNumber: shift }) },
+          { pageRows: table.pageRows, after: table.after },
+        ),
   }));
   const { register, list } = found;
   if (!register) notFound();
@@ -60,7 +61,7 @@ export default async function DocumentsPage({
         caption={t("page.docs")}
         path={`${at}/documents`}
         query={table}
-        total={list.total}
+        next={list.next}
         rows={list.rows}
         rowKey={(row) => row.id}
         href={(row) => `${at}/documents/${row.id}`}
