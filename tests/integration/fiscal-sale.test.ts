@@ -121,6 +121,15 @@ describe("a sale with a link", () => {
     expect((await bookOf(shop.atOperator.id)).map((line) => line.printed_number)).toEqual(["1", "3"]);
   });
 
+  test("what the caller is answered is what is stored: taken, or refused", async () => {
+    const stored = (id: string) => shop.deps.store.document(shop.tenantId, shop.registerId, id);
+    const taken = await sell(shop);
+    expect(taken).toEqual(await stored(taken.document.id));
+    operator.failNext({ kind: "refuse", code: 13, text: "нет НКТ" });
+    const refused = await sell(shop);
+    expect(refused).toEqual(await stored(refused.document.id));
+  });
+
   test("code 11 refuses the sale and closes the shift", async () => {
     await sell(shop);
     operator.failNext({ kind: "refuse", code: 11 });

@@ -1,4 +1,5 @@
 import { type Tiyn, tiyn } from "@/lib/kernel";
+import type { Json } from "./json";
 import {
   cashSign,
   PAYMENT_TYPES,
@@ -78,18 +79,45 @@ export const emptyCounters = (): Counters => ({
   taxes: {},
 });
 
-/** Counters as they were stored, with what later releases count besides at zero. */
-export function completeCounters(stored: Counters): Counters {
-  const empty = emptyCounters();
-  return {
-    ...empty,
-    ...stored,
-    receipts: perKey(RECEIPT_KINDS, (kind) => ({
-      ...empty.receipts[kind],
-      ...stored.receipts[kind],
-      payments: { ...empty.receipts[kind].payments, ...stored.receipts[kind].payments },
-    })),
-  };
+const NO_TAXES: PerReceiptKind<TaxTally> = perKey(RECEIPT_KINDS, () => ({ turnoverTiyn: ZERO, vatTiyn: ZERO }));
+
+/** A stored value, with zero wherever the whole one has a figure and it has none. */
+function completed<T>(whole: T, stored: unknown): T {
+  if (typeof whole !== "object" || whole === null) return (stored ?? whole) as T; // cast: was written from a T
+  const fields = (stored ?? {}) as Record<string, unknown>; // cast: an object where the whole one has one
+  const own = Object.entries(whole).map(([key, value]) => [key, completed(value, fields[key])]);
+  return { ...fields, ...Object.fromEntries(own) } as T;
+}
+
+const completedEach = <T>(whole: T, stored: Readonly<Record<string, unknown>> = {}): Record<string, T> =>
+  Object.fromEntries(Object.entries(stored).map(([key, value]) => [key, completed(whole, value)]));
+
+/** Counters as they were stored, with what was left out, or is counted only since a later release, at zero. */
+export const completeCounters = (stored: Partial<Counters>): Counters => ({
+  ...completed(emptyCounters(), stored),
+  sections: completedEach(noTallies(), stored.sections),
+  taxes: completedEach(NO_TAXES, stored.taxes),
+});
+
+/** The figures of a value that are not zero, as JSON; nothing where all are. */
+function figures(value: unknown): Json | undefined {
+  if (typeof value === "bigint") return value === 0n ? undefined : value.toString();
+  if (typeof value === "number") return value === 0 ? undefined : value;
+  const fields: [string, Json][] = [];
+  for (const [key, field] of Object.entries(value as object)) {
+    // cast: counters hold figures and records of figures
+    const kept = figures(field);
+    if (kept !== undefined) fields.push([key, kept]);
+  }
+  return fields.length === 0 ? undefined : Object.fromEntries(fields);
+}
+
+const figuresOfEach = (values: Readonly<Record<string, unknown>>): Json =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, figures(value) ?? {}]));
+
+/** Counters as they are stored: zeros are left out, most of a small shop's figures being one. `completeCounters` reads them. */
+export function countersToJson({ sections, taxes, ...rest }: Counters): Json {
+  return { ...(figures(rest) as object | undefined), sections: figuresOfEach(sections), taxes: figuresOfEach(taxes) };
 }
 
 /** The counters with which the next shift begins. */

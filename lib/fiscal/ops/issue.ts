@@ -219,7 +219,8 @@ async function sendAccepted(
   const lease = { ...where, epoch: written.epoch };
   const sent = { lease, seal, document, seenVersion: written.version, issuedAutonomous: false };
   const identity = present(facts.wire, "where it goes");
-  const step = await sendSealed(deps, sent, seal.body, identity, Math.max(1, leftMs()));
+  const { step, status } = await sendSealed(deps, sent, seal.body, identity, Math.max(1, leftMs()));
+  if (status) return status;
   if (step === "unanswered" || step === "held") return giveAutonomous(deps, where, document.id, written.epoch);
   if (step === "lost") await letGo(deps, lease);
   return bringHome(deps, where, document.id, leftMs);

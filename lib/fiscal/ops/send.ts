@@ -13,7 +13,7 @@ import { ANOTHER_REGISTER, type Answer, noticeOf } from "../ofd/answers";
 import type { WireIdentity } from "../ofd/identity";
 import { reportDifferences } from "../ofd/report-message";
 import { commandFor, documentRequest, type OfflinePeriod, versionFor } from "../ofd/requests";
-import type { Alarm, AuditPart, Change, Due, Lease, Reading, Seal } from "../store/port";
+import type { Alarm, AuditPart, Change, DocumentStatus, Due, Lease, Reading, Seal } from "../store/port";
 import type { FiscalDeps } from "./deps";
 
 /** A lease outlives the deadline of one exchange, so that its holder can still settle. */
@@ -29,6 +29,10 @@ export const letGo = (deps: FiscalDeps, lease: Lease): Promise<void> => deps.sto
 const NO_VERSION = 0;
 
 export type StepOutcome = "settled" | "unanswered" | "held" | "rest" | "lost";
+
+/** How a frame fared, and where its document stands now if the answer was written by us. */
+type Sending = { readonly step: StepOutcome; readonly status: DocumentStatus | null };
+const without = (step: StepOutcome): Sending => ({ step, status: null });
 
 /** A frame that is out, with what is needed to settle it. */
 type Sent = {
@@ -172,20 +176,20 @@ function planSettlement(
 }
 
 /** Writes what an answer means, under the lease: the answer, token, outcome and queue head in one compare-and-set. */
-async function settle(deps: FiscalDeps, sent: Sent, answer: Answer): Promise<StepOutcome> {
+async function settle(deps: FiscalDeps, sent: Sent, answer: Answer): Promise<Sending> {
   const { tenantId, registerId } = sent.lease;
   const { document, seal } = sent;
   for (let attempt = 0; attempt < limits.lostRaceAttemptsMax; attempt++) {
     const reading = present(await deps.store.read(tenantId, registerId), "a register with a frame is known");
     const { state, version } = reading.situation;
-    if (state.wire.pending?.sealId !== seal.id) return "lost";
+    if (state.wire.pending?.sealId !== seal.id) return without("lost");
     const issuedAutonomous =
       version === sent.seenVersion
         ? sent.issuedAutonomous
         : (await deps.store.document(tenantId, registerId, document.id))?.issuedAutonomous === true;
     const withdrawable = !issuedAutonomous && document.number === state.lastNumber && document.kind !== "z_report";
     const verdict = judge(answer.code, seal.wireVersion, { withdrawable });
-    if (verdict.kind === "unanswered") return "unanswered";
+    if (verdict.kind === "unanswered") return without("unanswered");
     const change = planSettlement(deps, sent, reading, answer, verdict);
     const written = await deps.store.commit(tenantId, registerId, change);
     if (written.outcome === "lost") continue;
@@ -194,9 +198,13 @@ async function settle(deps: FiscalDeps, sent: Sent, answer: Answer): Promise<Ste
       deps.log(change.alarms?.length ? "error" : "warn", `fiscal.${verdict.kind}`, {
         ...{ registerId, documentId: document.id, code: answer.code },
       });
-    return verdict.kind === "held" ? "held" : "settled";
+    if (verdict.kind === "held") return without("held");
+    const { fiscalSign, qrText } = present(change.settlement, "what was just written");
+    const refusal = verdict.kind === "rejected" ? { code: answer.code, text: answer.text } : null;
+    const status = { document, outcome: verdict.kind, issuedAutonomous, fiscalSign, qrText, refusal };
+    return { step: "settled", status };
   }
-  return "lost";
+  return without("lost");
 }
 
 /** An answer meant for another register is thrown away like any other that is not ours, and told: it is a matter of security. */
@@ -213,7 +221,7 @@ export async function sendSealed(
   body: Uint8Array,
   identity: WireIdentity,
   totalMs: number,
-): Promise<StepOutcome> {
+): Promise<Sending> {
   const { seal, lease } = sent;
   const { requestNumber, deviceId } = seal;
   const token = deps.tokens.open(lease.tenantId, lease.registerId, seal.tokenCipher);
@@ -228,7 +236,7 @@ export async function sendSealed(
   });
   if (!exchanged.answered) {
     deps.log("warn", "fiscal.unanswered", { registerId: lease.registerId, reason: exchanged.reason });
-    return "unanswered";
+    return without("unanswered");
   }
   return settle(deps, sent, exchanged.answer);
 }

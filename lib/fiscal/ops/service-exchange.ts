@@ -199,7 +199,7 @@ async function sealAnew(
   });
   if (written.outcome === "lost") return "lost";
   const sent = { lease, seal, document, seenVersion: written.version, issuedAutonomous };
-  return sendSealed(deps, sent, seal.body, identity, totalMs);
+  return (await sendSealed(deps, sent, seal.body, identity, totalMs)).step;
 }
 
 /** INFO tells nothing that fits: a person has to look. */

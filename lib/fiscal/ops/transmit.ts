@@ -52,7 +52,7 @@ async function sealHead(
   if (written.outcome === "lost") return "lost";
   deps.failpoint.pass("seal.committed");
   const sent = { lease, seal, document, seenVersion: written.version, issuedAutonomous };
-  return sendSealed(deps, sent, seal.body, identity, totalMs);
+  return (await sendSealed(deps, sent, seal.body, identity, totalMs)).step;
 }
 
 /** Sends the pending frame again: the very same, or with the offline additions, which are stored first. */
@@ -82,7 +82,7 @@ async function resend(
   });
   if (written.outcome === "lost") return "lost";
   const sent = { lease, seal: stored.seal, document, seenVersion: written.version, issuedAutonomous };
-  return sendSealed(deps, sent, body, identity, totalMs);
+  return (await sendSealed(deps, sent, body, identity, totalMs)).step;
 }
 
 /** Does the next thing for a leased register, whatever it is, within one deadline. */

@@ -4,7 +4,7 @@ import type { Link } from "../core/journal";
 import { fromJson, type Json, toJson } from "../core/json";
 import { paymentsText } from "../core/payments";
 import type { RegisterState, Situation } from "../core/register";
-import { completeCounters, revenueOf } from "../core/tallies";
+import { completeCounters, countersToJson, revenueOf } from "../core/tallies";
 import { type Attempt, type Change, GIVEN_UP, type Seal } from "./port";
 
 // Rows of the tables on one side, values of the domain on the other. Names of columns appear here alone.
@@ -56,7 +56,7 @@ export function stateToRow(state: RegisterState): Row {
     shift_opened_at: shift?.openedAt ?? null,
     shift_documents: shift?.documents ?? 0,
     cash_tiyn: counters.cashTiyn.toString(),
-    counters: toJson(counters),
+    counters: countersToJson(counters),
     journal_seq: journal.seq,
     journal_hash: journal.hash,
     sent_number: state.sentNumber,
