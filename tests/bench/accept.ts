@@ -27,7 +27,7 @@ async function compare(
   await sellFor(1_000, deps, tills, outcome);
   steps.reset();
   let documents = 0;
-  const [own, baselines] = [new Meter(ground.databasePid), new Meter(ground.databasePid)];
+  const [own, baselines] = [new Meter(ground), new Meter(ground)];
   /** A round by the second, its cost by the operation. */
   const metered = async (meter: Meter, round: () => Promise<number>): Promise<number> => {
     let speed = 0;
@@ -54,6 +54,7 @@ async function compare(
       ...own.notes("ours"),
       ...baselines.notes("baseline"),
       ...steps.notes(documents),
+      ...own.limit(),
     ],
   };
 }

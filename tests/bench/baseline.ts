@@ -87,7 +87,7 @@ async function script(pattern: Pattern, register: string, withAnswer: boolean): 
     `UPDATE cabinet.fiscal_register SET version = version + 2, last_number = :number, counters = ${counters}, last_at = now() WHERE ${key};`,
     `UPDATE cabinet.fiscal_shift SET documents = documents + 1, revenue_tiyn = revenue_tiyn + 50000 WHERE ${key};`,
     document,
-    await insertLike("cabinet.idempotency", "true", { ...own, key: "gen_random_uuid()::text" }).catch(() => ""),
+    await insertLike("cabinet.idempotency", "true", { ...own, key: "gen_random_uuid()::text" }),
     `SELECT common.audit_write(gen_random_uuid(), '${pattern.tenantId}', 'account', '${randomUUID()}', 'fiscal.issued', 'fiscal_document/${randomUUID()}', '{"kind":"sale","number":12,"totalTiyn":"50000"}', 'bench');`,
     `UPDATE cabinet.transmission_queue SET due_at = now() WHERE ${key};`,
   ];
@@ -111,7 +111,7 @@ async function script(pattern: Pattern, register: string, withAnswer: boolean): 
       `UPDATE cabinet.transmission_queue SET due_at = NULL, epoch = epoch + 1 WHERE ${key};`,
     );
   }
-  return [...lines, "COMMIT;"].filter((line) => line !== "").join("\n");
+  return [...lines, "COMMIT;"].join("\n");
 }
 
 const pgbenchFound = async (): Promise<boolean> =>

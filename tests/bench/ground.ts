@@ -11,6 +11,7 @@ export type Ground = {
   readonly databaseUrl: string;
   /** The postmaster. */
   readonly databasePid: number;
+  readonly operatorPid: number;
   readonly operatorPort: number;
   /** A port where calls are taken and nothing is ever answered. */
   readonly deadPort: number;

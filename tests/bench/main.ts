@@ -70,6 +70,7 @@ export async function setUp(folder: string): Promise<{ ground: Omit<Ground, "not
     ground: {
       databaseUrl: database.url,
       databasePid: database.pid,
+      operatorPid: operator.pid ?? 0,
       operatorPort: Number(at("OPERATOR_PORT")),
       deadPort: typeof address === "object" && address !== null ? address.port : 0,
     },
