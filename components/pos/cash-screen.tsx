@@ -1,14 +1,18 @@
 "use client";
 import { CircleCheck, Printer } from "lucide-react";
-import { useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { Form, FormActions, MoneyField, RadioField, SubmitButton, TextField } from "@/components/form";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody } from "@/components/ui/card";
+import type { ActionState } from "@/lib/http/state";
 import { formatMoney, useErrorText, useT } from "@/lib/i18n/client";
+import { forgetSent, keepSent } from "./draft";
 import { PaperView } from "./paper-view";
+import { isCertain } from "./sale-flow";
 import type { ShownDocument, ShownIssue } from "./shown";
 import { useTill } from "./till-context";
+import { useIssue } from "./unanswered";
 
 /** What was just moved, on paper. */
 function Moved({ document, onAgain }: { document: ShownDocument; onAgain: () => void }) {
@@ -38,15 +42,47 @@ function Moved({ document, onAgain }: { document: ShownDocument; onAgain: () => 
   );
 }
 
+const UNREACHABLE = { status: "refused", error: { code: "unreachable" }, fields: {}, values: {} } as const;
+
+/**
+ * Sends a move of cash with the safety of a sale: its key is kept before it goes out, and after a reload it is looked up, so money
+ * is never written down twice. Pressing again without an answer is the same move.
+ */
+function useCashMove(onMoved: (document: ShownDocument) => void) {
+  const { actions } = useTill();
+  const issue = useIssue(
+    "cash",
+    useCallback(({ document }) => onMoved(document), [onMoved]),
+  );
+  const { owner } = issue;
+  const doubted = useRef(false);
+  return {
+    isSettling: issue.progress !== "none",
+    isNotMade: issue.refusal?.code === "not_made",
+    place: async (previous: ActionState<ShownIssue>, form: FormData): Promise<ActionState<ShownIssue>> => {
+      const key = String(form.get("idempotencyKey") ?? "");
+      keepSent(owner, key);
+      const answer = await actions.placeCash(previous, form).catch(() => null);
+      const certain = answer !== null && isCertain(answer);
+      // Refused this time; the request before it, lost on its way, may still arrive.
+      if (certain && (answer.status === "done" || !doubted.current)) forgetSent(owner, key);
+      doubted.current = certain ? answer.status !== "done" && doubted.current : true;
+      return answer ?? UNREACHABLE;
+    },
+  };
+}
+
 /** Money into the drawer and out of it. */
 export function CashScreen() {
   const t = useT("pos");
   const errorText = useErrorText();
-  const { till, actions, refresh } = useTill();
+  const { till, refresh } = useTill();
   const [moved, setMoved] = useState<ShownDocument | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
   const [direction, setDirection] = useState("deposit");
   const { placeCash } = till.can;
+  const move = useCashMove(setMoved);
+  const reason = move.isSettling ? t("cash.settling") : placeCash.allowed ? null : errorText(placeCash.refusal);
   const onDone = (issue: ShownIssue) => {
     refresh();
     if (issue.outcome === "refused") return setRefused(issue.text);
@@ -68,8 +104,9 @@ export function CashScreen() {
         <Card>
           <CardBody>
             {refused && <Alert tone="danger" title={t("refused.title", { text: refused })} className="mb-4" />}
+            {move.isNotMade && <Alert tone="warning" title={t("cash.notMade")} className="mb-4" />}
             {!placeCash.allowed && <Alert tone="danger" title={errorText(placeCash.refusal)} className="mb-4" />}
-            <Form action={actions.placeCash} onDone={onDone} initial={{ direction: "deposit" }}>
+            <Form action={move.place} onDone={onDone} initial={{ direction: "deposit" }}>
               <input type="hidden" name="registerId" value={till.register.id} />
               <RadioField
                 name="direction"
@@ -83,7 +120,7 @@ export function CashScreen() {
               <MoneyField name="sum" label={t("cash.sum")} required />
               <TextField name="comment" label={t("cash.comment")} maxLength={200} />
               <FormActions>
-                <SubmitButton size="lg" reason={placeCash.allowed ? null : errorText(placeCash.refusal)}>
+                <SubmitButton size="lg" reason={reason}>
                   {t(direction === "deposit" ? "cash.submitDeposit" : "cash.submitWithdrawal")}
                 </SubmitButton>
               </FormActions>

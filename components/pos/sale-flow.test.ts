@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ActionState } from "@/lib/http/state";
-import { type SalePorts, sendSale, settleSale, TRIES_MAX } from "./sale-flow";
+import { isCertain, type SalePorts, sendSale, settleSale, TRIES_MAX } from "./sale-flow";
 import type { ShownDocument, ShownIssue, ShownSettled } from "./shown";
 
 const document = { id: "d1" } as ShownDocument; // cast: the flow never looks into it
@@ -35,6 +35,13 @@ function server(sends: readonly Said<ShownIssue>[], settles: readonly Said<Shown
   };
   return { ports, asked };
 }
+
+test("an answer is certain when it tells of the document, and not of the server or of who asks", () => {
+  expect(isCertain(done(MADE))).toBe(true);
+  expect(isCertain(refused(SHORT.code))).toBe(true);
+  for (const code of ["internal", "busy", "fiscal.busy", "signed_out", "auth.locked"])
+    expect(isCertain(refused(code))).toBe(false);
+});
 
 describe("a sale that is sent", () => {
   test("and answered at once is made, refused with its reason, or withdrawn with the operator's word", async () => {

@@ -29,6 +29,11 @@ export type SalePorts = {
 const UNCERTAIN = new Set(["internal", "busy", "fiscal.busy"]);
 /** Answers about who asks, not about the sale. */
 const TURNED_AWAY = new Set(["signed_out", "forbidden", "auth.locked", "auth.must_change_password"]);
+/** Whether an answer says for certain what became of a document. */
+export const isCertain = (answer: ActionState<unknown>): boolean =>
+  answer.status === "done" ||
+  (answer.status === "refused" && !UNCERTAIN.has(answer.error.code) && !TURNED_AWAY.has(answer.error.code));
+
 /** After so many the cashier decides. */
 export const TRIES_MAX = 5;
 
