@@ -247,28 +247,22 @@ function PaperHead() {
   );
 }
 
-/** A return typed in from paper: whose receipt it was, and what of it comes back. */
-export function ReturnPaper({
-  facts,
-  issue,
-  send,
-}: {
+type PaperReturnProps = {
   facts: PaperBasis | null;
   issue: Issue;
   send: TillAction<IssuePaperReturnForm, ShownIssue>;
-}) {
-  const t = useT("pos");
+};
+
+/** What is typed, what is wrong with it, what it comes to, and the making of it. */
+function usePaperReturn({ facts, issue, send }: PaperReturnProps) {
   const { till } = useTill();
   const first: PaperDraft = {
-    kind: "sale_return",
-    texts: textsOf(facts),
-    isOffline: false,
-    lines: [NO_LINE],
-    way: "cash",
+    ...{ kind: "sale_return", texts: textsOf(facts), isOffline: false },
+    ...{ lines: [NO_LINE], way: "cash" },
   };
   const [draft, keep] = useKept(issue.owner, `paper ${facts?.sign ?? ""}`, first, readPaperDraft);
-  const { kind, texts, isOffline, lines, way } = draft;
   const [wrongs, setWrongs] = useState<Wrongs>({});
+  const { kind, texts, isOffline, lines, way } = draft;
   const total = totalOf(lines);
   const payments = way === "paid" ? [] : oneWay(way, total);
   const make = () => {
@@ -289,6 +283,15 @@ export function ReturnPaper({
       }),
     );
   };
+  const change = (part: Partial<PaperDraft>) => keep({ ...draft, ...part });
+  return { draft, change, wrongs, total, payments, make };
+}
+
+/** A return typed in from paper: whose receipt it was, and what of it comes back. */
+export function ReturnPaper(props: PaperReturnProps) {
+  const t = useT("pos");
+  const { draft, change, wrongs, total, payments, make } = usePaperReturn(props);
+  const { kind, texts, isOffline, lines, way } = draft;
   return (
     <>
       <section aria-label={t("return.byPaper")} className="min-h-0 flex-1 overflow-y-auto p-6 max-md:p-4">
@@ -297,28 +300,23 @@ export function ReturnPaper({
           <Segments
             label={t("return.kind")}
             value={kind}
-            onChange={(next) => keep({ ...draft, kind: next })}
+            onChange={(kind) => change({ kind })}
             className="mb-5"
             options={[
               { value: "sale_return", label: t("return.ofSale") },
               { value: "purchase_return", label: t("return.ofPurchase") },
             ]}
           />
-          <FactFields
-            texts={texts}
-            onTexts={(next) => keep({ ...draft, texts: next })}
-            wrongs={wrongs}
-            isOffline={isOffline}
-          />
+          <FactFields texts={texts} onTexts={(texts) => change({ texts })} wrongs={wrongs} isOffline={isOffline} />
           <Checkbox
             className="mt-4"
             label={t("return.offline")}
             help={t("return.offlineHelp")}
             checked={isOffline}
-            onChange={() => keep({ ...draft, isOffline: !isOffline })}
+            onChange={() => change({ isOffline: !isOffline })}
           />
           <h2 className="mt-8 text-lead font-semibold">{t("return.lines")}</h2>
-          <LineList lines={lines} onLines={(next) => keep({ ...draft, lines: next })} wrongs={wrongs} />
+          <LineList lines={lines} onLines={(lines) => change({ lines })} wrongs={wrongs} />
         </div>
       </section>
       <PaybackPanel
@@ -327,9 +325,9 @@ export function ReturnPaper({
         payments={payments}
         ways={WAYS}
         way={way}
-        onWay={(next) => keep({ ...draft, way: next })}
+        onWay={(way) => change({ way })}
         reason={total === 0n ? t("return.noSum") : null}
-        issue={issue}
+        issue={props.issue}
         onIssue={make}
       />
     </>

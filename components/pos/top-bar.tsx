@@ -81,6 +81,21 @@ function BrowserSwitch({
   );
 }
 
+function BrowserSwitches() {
+  const t = useT("pos");
+  return (
+    <>
+      <BrowserSwitch label={t("nav.sounds")} isOn={soundsAreOn} turn={turnSounds} icons={[Volume2, VolumeX]} />
+      <BrowserSwitch
+        label={t("nav.printAtOnce")}
+        isOn={printsAtOnce}
+        turn={turnPrinting}
+        icons={[PrinterCheck, Printer]}
+      />
+    </>
+  );
+}
+
 /** Whose till it is; behind it the rest: on phones the pages too, another register, language, theme, the way out. */
 function UserMenu({ signOut, onKeys }: { signOut: ReactNode; onKeys: () => void }) {
   const t = useT("pos");
@@ -142,13 +157,7 @@ function UserMenu({ signOut, onKeys }: { signOut: ReactNode; onKeys: () => void 
         </Link>
 
         <LockItems className={MENU_LOOK} />
-        <BrowserSwitch label={t("nav.sounds")} isOn={soundsAreOn} turn={turnSounds} icons={[Volume2, VolumeX]} />
-        <BrowserSwitch
-          label={t("nav.printAtOnce")}
-          isOn={printsAtOnce}
-          turn={turnPrinting}
-          icons={[PrinterCheck, Printer]}
-        />
+        <BrowserSwitches />
 
         <button type="button" data-closes="" onClick={onKeys} className={cn(MENU_LOOK, "max-md:hidden")}>
           <Keyboard className="size-4" aria-hidden="true" />
