@@ -150,8 +150,8 @@ function Becomes({ chosen: { what, on, sum, after, refusal } }: { chosen: Chosen
   return (
     <dl className="num grid grid-cols-[1fr_auto] gap-y-1 border-t pt-4 text-lead" aria-live="polite">
       <dt className="text-muted-foreground">{t(`discount.${what}`)}</dt>
-      <dd className={cn("text-right", what === "discount" && "text-danger-text")}>
-        {what === "discount" ? "\u2212" : "+"}
+      <dd className={cn("text-right", what === "discount" && sum > 0n && "text-danger-text")}>
+        {sum > 0n && (what === "discount" ? "\u2212" : "+")}
         {formatMoney(sum)}
       </dd>
       <dt className="font-semibold">{t(on === "line" ? "discount.lineAfter" : "discount.receiptAfter")}</dt>

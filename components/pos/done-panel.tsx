@@ -109,7 +109,7 @@ function DoneFiles({ document }: { document: ShownDocument }) {
     toast({ tone: "success", title: t("done.linkCopied") });
   };
   return (
-    <div className="mt-4 flex flex-wrap items-center gap-2">
+    <div className="mt-4 flex flex-wrap items-center gap-2 [&>div]:contents">
       {link && (
         <Button size="sm" icon={<Link2 className="size-4" aria-hidden="true" />} onClick={copy}>
           {t("done.copyLink")}

@@ -25,7 +25,9 @@ function Tile({ good, inCart, onPick }: { good: Good; inCart: QuantityMilli | nu
       onClick={() => onPick(good)}
       className="relative flex h-[clamp(84px,10.6vh,100px)] flex-col justify-between rounded-lg border bg-card p-3 text-left hover:border-input hover:bg-accent"
     >
-      <span className={cn("line-clamp-2 text-body leading-[18px] font-medium break-words", inCart && "pr-9")}>
+      <span
+        className={cn("line-clamp-2 text-body leading-[18px] font-medium text-pretty break-words", inCart && "pr-9")}
+      >
         {good.name}
       </span>
       <span className="num text-body text-muted-foreground">
@@ -198,7 +200,11 @@ function Shelves({
   const same = (one: Shelf) => one.of === shelf.of && one.name === shelf.name;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset draws a frame
-    <div role="group" aria-label={t("goods.shelves")} className="flex gap-1 overflow-x-auto pb-px">
+    <div
+      role="group"
+      aria-label={t("goods.shelves")}
+      className="flex gap-1 overflow-x-auto pb-px lg:max-h-[84px] lg:flex-wrap lg:overflow-y-auto"
+    >
       {tabs.map((tab) => (
         <button
           key={`${tab.shelf.of}:${tab.label}`}

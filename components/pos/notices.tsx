@@ -23,7 +23,7 @@ export function OfflineBanner() {
       <WifiOff className="size-4 shrink-0" aria-hidden="true" />
       <p className="flex-1">
         <b className="font-semibold">{t("ofd.bannerSince", { time: formatTime(offlineSince).slice(0, 5) })}</b>{" "}
-        <span className="max-md:hidden">{t("ofd.bannerText")}</span>{" "}
+        {till.can.sell.allowed && <span className="max-md:hidden">{t("ofd.bannerText")}</span>}{" "}
         {hoursLeft !== null && <span className="num">{t("ofd.bannerLeft", { hours: hoursLeft })}</span>}
       </p>
       <IconButton label={t("ofd.bannerClose")} size="iconSm" onClick={() => setClosedFor(offlineSince.getTime())}>

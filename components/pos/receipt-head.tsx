@@ -33,7 +33,7 @@ function KindSwitch({
   const { till } = useTill();
   const look = (chosen: boolean) =>
     cn(
-      "inline-flex h-8 flex-1 items-center justify-center rounded-md px-3 text-body font-medium max-lg:h-11",
+      "inline-flex h-8 flex-auto items-center justify-center rounded-md px-3 text-body font-medium whitespace-nowrap max-lg:h-11",
       chosen ? "bg-card text-foreground ring-1 ring-border-strong" : "text-muted-foreground",
     );
   return (

@@ -33,18 +33,10 @@ const filtersOf = (t: T) => [
     label: t("receipts.kinds"),
     options: [
       { value: "all", label: t("receipts.all") },
-      ...(["sales", "returns", "purchases", "cashMoves", "zReports"] as const).map((value) => ({
+      ...(["unsent", "sales", "returns", "purchases", "cashMoves", "zReports"] as const).map((value) => ({
         value,
         label: t(`receipts.${value}`),
       })),
-    ],
-  },
-  {
-    name: "show",
-    label: t("receipts.filter"),
-    options: [
-      { value: "all", label: t("receipts.all") },
-      { value: "unsent", label: t("receipts.unsent") },
     ],
   },
 ];
@@ -81,13 +73,13 @@ export default async function ReceiptsPage({
     sorts: ["number"],
     sort: "number",
     descending: true,
-    filters: { show: ["all", "unsent"], kind: ["all", "sales", "returns", "purchases", "cashMoves", "zReports"] },
+    filters: { kind: ["all", "unsent", ...Object.keys(KINDS)] },
     pageRows: 25,
   });
   const list = await query({ realm: "pos" }, async ({ tenantId, session }) =>
     (await isAdmitted(tenantId, session.accountId, registerId))
       ? documents(tenantId, registerId, {
-          unsentOnly: asked.filters.show === "unsent",
+          unsentOnly: asked.filters.kind === "unsent",
           ...(KINDS[asked.filters.kind] ? { kinds: KINDS[asked.filters.kind] } : {}),
           search: asked.search,
           page: asked.page,
