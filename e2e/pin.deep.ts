@@ -1,7 +1,8 @@
 import type { Browser } from "@playwright/test";
+import { loseAnswers } from "./support/lost";
 import { signIn } from "./support/steps/company";
 import { type OpenShop, openShop, scan } from "./support/steps/shop";
-import { closeShift, nextSale, sellForCash } from "./support/steps/till";
+import { closeShift, moveCash, nextSale, sellForCash } from "./support/steps/till";
 import { expect, expectAccessible, test } from "./support/test";
 
 const GOODS = [
@@ -126,6 +127,62 @@ test("closing empties the drawer where the owner wants it, and says so before", 
     [registerId],
   );
   expect(kinds.map(({ kind }) => kind)).toEqual(["sale", "withdrawal", "z_report"]);
+});
+
+test("a closing whose answer is lost is found after a reload with its slip, printed once, and closes nothing twice", async ({
+  product,
+}) => {
+  const { cashier, registerId } = shop;
+  await cashier.addInitScript(() => {
+    window.print = () => document.documentElement.setAttribute("data-printed", String(printedSoFar() + 1));
+    const printedSoFar = () => Number(document.documentElement.getAttribute("data-printed") ?? "0");
+  });
+  await cashier.goto(till());
+  await listens();
+  await scan(cashier, "4870000001019");
+  await sellForCash(cashier, registerId, []);
+  await cashier.goto(`${till()}/reports`);
+  await cashier.getByRole("button", { name: /^Меню кассы/ }).click();
+  await cashier.getByRole("switch", { name: /^Печатать сразу/ }).click();
+  await expect(cashier.getByRole("switch", { name: /^Печатать сразу/ })).toBeChecked();
+  await cashier.keyboard.press("Escape");
+  const kinds = async () =>
+    (
+      await product.look<{ kind: string }>(
+        "SELECT kind FROM cabinet.fiscal_document WHERE register_id = $1 ORDER BY number",
+        [registerId],
+      )
+    ).map(({ kind }) => kind);
+  const hear = await loseAnswers(cashier);
+  const close = "Закрыть смену, напечатать Z";
+  await cashier.getByRole("button", { name: close }).click();
+  await cashier.getByRole("alertdialog").getByRole("button", { name: close }).click();
+  const ended = ["sale", "withdrawal", "z_report", "sale", "withdrawal", "z_report"];
+  await expect.poll(kinds).toEqual(ended);
+  await cashier.reload();
+  hear();
+  await expect(cashier.getByText("Смена 2 закрыта", { exact: true })).toBeVisible();
+  await expect(cashier.getByRole("article")).toHaveCount(2);
+  await expect(cashier.getByRole("article").nth(1)).toContainText("ИЗЪЯТИЕ ДЕНЕГ ИЗ КАССЫ");
+  await expectAccessible(cashier);
+  await expect(cashier.locator("html[data-printed='1']")).toBeAttached();
+  await expect(cashier.getByRole("button", { name: "Открыть смену" })).toBeVisible();
+  expect(await kinds()).toEqual(ended);
+});
+
+test("a move of cash whose answer is lost is found after a reload, and is made once", async ({ product }) => {
+  const { cashier, registerId } = shop;
+  const hear = await loseAnswers(cashier);
+  await moveCash(cashier, registerId, "Внесение", "500");
+  await expect(cashier.getByText("Нет связи с сервисом. Повторите: второй раз ничего не случится.")).toBeVisible();
+  await cashier.reload();
+  hear();
+  await expect(cashier.getByText(/^Внесено 500,00/)).toBeVisible();
+  const made = await product.look<{ kind: string; total: string }>(
+    "SELECT kind, total_tiyn::text AS total FROM cabinet.fiscal_document WHERE register_id = $1 AND kind = 'deposit'",
+    [registerId],
+  );
+  expect(made).toEqual([{ kind: "deposit", total: "50000" }]);
 });
 
 test("a shift that closes by the clock is said before and after at the till", async ({ browser, product }) => {
