@@ -209,6 +209,22 @@ describe("a shift that ends by the clock", () => {
     expect(await tick()).toBe(0);
   });
 
+  test("is left alone where a cashier closed it meanwhile and sold again: the next shift keeps its cash", async () => {
+    await setFiscalClock(at("25T09:00:00"));
+    await sell(shop);
+    await set({ autoCloseAt: "23:30", withdrawOnClose: true });
+    await setFiscalClock(at("25T23:30:00"));
+    const openShifts = async () => {
+      const seen = await shiftsWithClock();
+      await close(shop, randomUUID());
+      await sell(shop);
+      return seen;
+    };
+    const clock = { now: fiscalNow, openShifts, lastCashierName };
+    expect(await closeByClock(shop.deps, clock)(new AbortController().signal)).toBe(0);
+    expect(await kinds()).toEqual(["sale", "withdrawal", "z_report", "sale"]);
+  });
+
   test("is closed late when nobody was awake at its time, without cash moves past 24 hours", async () => {
     await setFiscalClock(at("25T09:00:00"));
     await sell(shop);

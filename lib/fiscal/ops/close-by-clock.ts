@@ -25,7 +25,7 @@ async function closeOne(
   try {
     const actorName = await clock.lastCashierName(tenantId, registerId);
     const ctx: Ctx = { tenantId, actor: SYSTEM_ACTOR, actorName, requestId: `auto-close:${shiftId}` };
-    const made = await closeShift(deps)(ctx, { registerId, key: `auto-close:${shiftId}` });
+    const made = await closeShift(deps)(ctx, { registerId, shiftId, key: `auto-close:${shiftId}` });
     if (!made.ok) deps.log("warn", "fiscal.not_closed_by_clock", { registerId, code: made.error.code });
     return made.ok;
   } catch (error) {
