@@ -7,7 +7,12 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import { formatMoney, useErrorText, useT } from "@/lib/i18n/client";
 import type { Closing } from "./closing";
+import type { TillView } from "./shown";
 import { useTill, useTillNow } from "./till-context";
+
+/** Whether closing takes the cash out: not where nothing but a report may be made any more, as in a shift that is too long. */
+export const willWithdraw = ({ settings, shift, can }: TillView): boolean =>
+  settings.withdrawOnClose && (shift === null || can.placeCash.allowed);
 
 /** What became of a closing that was asked for: looked up, without an answer, or refused. */
 function ClosingNotice({ closing }: { closing: Closing }) {
@@ -84,7 +89,7 @@ export function CloseShiftButton({
   const { close, progress } = closing;
   const busy = progress === "sending" || progress === "lost" || progress === "settling";
   const number = till.shift?.number ?? 0;
-  const withdraws = till.settings.withdrawOnClose && till.cashTiyn > 0n;
+  const withdraws = willWithdraw(till) && till.cashTiyn > 0n;
   return (
     <Dialog open={open} onOpenChange={(next) => !busy && setOpen(next)}>
       {!open && <ClosingNotice closing={closing} />}

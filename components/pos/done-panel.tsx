@@ -85,7 +85,7 @@ function Outcome({ document, autonomous }: { document: ShownDocument; autonomous
           </>
         )}
       </dl>
-      {autonomous && (
+      {autonomous && document.kind !== "z_report" && (
         <p className="mt-4 text-body text-muted-foreground">
           {t("done.valid", { count: Math.max(1, till.ofd.unsentCount) })}
         </p>
@@ -117,7 +117,7 @@ function DoneFiles({ document }: { document: ShownDocument }) {
       )}
       <DocumentFiles
         base={`/pos/${registerId}/receipts/${id}/file`}
-        language={form.language}
+        form={form}
         link={link}
         linkLabel={t("paper.link")}
       />
@@ -140,6 +140,8 @@ export function DonePanel({
   const [mailing, setMailing] = useState(false);
   const next = useRef<HTMLButtonElement>(null);
   const code = document.papers.ru.qr;
+  // A report is nobody's receipt: there is no buyer to show or to send it to.
+  const isReceipt = document.link !== null;
   const print = () => window.print();
   const showQr = () => code && setQr(true);
   const mail = () => document.link && setMailing(true);
@@ -150,22 +152,26 @@ export function DonePanel({
     <section aria-label={t("done.label")} className="flex flex-1 flex-col p-6 max-md:p-4">
       <div className="mx-auto my-auto w-full max-w-[560px]">
         <Outcome document={document} autonomous={autonomous} />
-        <div className="mt-8 grid grid-cols-3 gap-2">
+        <div className={cn("mt-8 grid gap-2", isReceipt && "grid-cols-3")}>
           <button type="button" className={TOOL} onClick={print}>
             <Printer className="size-5" aria-hidden="true" />
             {t("done.print")}
             <Kbd className="ml-1">P</Kbd>
           </button>
-          <button type="button" className={TOOL} onClick={showQr} disabled={!code}>
-            <QrCode className="size-5" aria-hidden="true" />
-            {t("done.qr")}
-            <Kbd className="ml-1">Q</Kbd>
-          </button>
-          <button type="button" className={TOOL} onClick={mail} disabled={!document.link}>
-            <Mail className="size-5" aria-hidden="true" />
-            {t("done.email")}
-            <Kbd className="ml-1">E</Kbd>
-          </button>
+          {isReceipt && (
+            <>
+              <button type="button" className={TOOL} onClick={showQr} disabled={!code}>
+                <QrCode className="size-5" aria-hidden="true" />
+                {t("done.qr")}
+                <Kbd className="ml-1">Q</Kbd>
+              </button>
+              <button type="button" className={TOOL} onClick={mail} disabled={!document.link}>
+                <Mail className="size-5" aria-hidden="true" />
+                {t("done.email")}
+                <Kbd className="ml-1">E</Kbd>
+              </button>
+            </>
+          )}
         </div>
         <Button
           ref={next}

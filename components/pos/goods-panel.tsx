@@ -176,7 +176,7 @@ function NothingFound({ wanted, onFree }: { wanted: string | null; onFree: () =>
 /** Which goods are offered: the frequent ones, those of one shelf, or all. */
 type Shelf = { readonly of: "frequent" | "all" | "group"; readonly name: string };
 
-const SHELF_TAB = "flex h-10 shrink-0 items-center rounded-md px-4 text-body whitespace-nowrap max-lg:h-11";
+const SHELF_TAB = "flex h-10 shrink-0 items-center rounded-md px-3 text-body whitespace-nowrap max-lg:h-11 max-lg:px-4";
 
 /** «Частые», the shelves, and all: one press away, no scroll of the page. */
 function Shelves({

@@ -33,7 +33,7 @@ export function ShiftMark() {
           {age(ageMs)}
         </p>
       </div>
-      <span className="max-xl:hidden">
+      <span className="max-[1400px]:hidden">
         <ShiftRuler ageMs={ageMs} />
       </span>
     </div>

@@ -9,7 +9,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import type { PaperForm } from "@/lib/fiscal/core/document";
 import { IDLE, type ShownRefusal } from "@/lib/http/state";
 import { useErrorText, useT } from "@/lib/i18n/client";
-import { CloseShiftButton, ShiftNumbers } from "./close-shift";
+import { CloseShiftButton, ShiftNumbers, willWithdraw } from "./close-shift";
 import { type Closing, useClosing } from "./closing";
 import { PaperView } from "./paper-view";
 import type { ShownDocument, ShownPapers } from "./shown";
@@ -91,21 +91,22 @@ function ZReportCard({ closing }: { closing: Closing }) {
   const { till, actions, refresh } = useTill();
   const { busy, refusal, ask } = useAsk();
   const { closeShift, openShift } = till.can;
-  const { autoCloseAt, withdrawOnClose } = till.settings;
+  const { autoCloseAt } = till.settings;
+  const withdraws = willWithdraw(till);
   return (
     <Card>
       <CardHeader title={t("reports.z")} />
       <CardBody className="space-y-4">
         <p className="text-muted-foreground">
           {till.shift ? t("reports.zText") : t("shift.none")}{" "}
-          {autoCloseAt && t("shift.closesAt", { time: autoCloseAt })} {withdrawOnClose && t("shift.closesWithdraws")}
+          {autoCloseAt && t("shift.closesAt", { time: autoCloseAt })} {withdraws && t("shift.closesWithdraws")}
         </p>
         {refusal && <Alert tone="danger" title={errorText(refusal)} />}
         {till.shift ? (
           <>
             <ShiftNumbers />
             <CloseShiftButton
-              className="h-11 px-5 text-body"
+              className="h-11 px-5 text-body max-md:w-full max-md:px-3"
               reason={closeShift.allowed ? null : errorText(closeShift.refusal)}
               closing={closing}
             />

@@ -114,7 +114,7 @@ function UserMenu({ signOut, onKeys }: { signOut: ReactNode; onKeys: () => void 
         type="button"
         popoverTarget={id}
         aria-label={`${t("nav.menu")}: ${cashier}`}
-        className="flex items-center gap-2.5 rounded-md p-1.5 hover:bg-accent max-md:-mr-2 max-md:size-11 max-md:justify-center max-md:justify-self-end"
+        className="flex items-center gap-2.5 rounded-md p-1.5 hover:bg-accent max-md:-mr-2 max-md:size-11 max-md:justify-center"
       >
         <MenuIcon className="size-5 text-muted-foreground md:hidden" aria-hidden="true" />
         <span
@@ -184,11 +184,11 @@ export function TopBar({ brand, signOut }: { brand: string; signOut: ReactNode }
   return (
     <>
       <SkipLink />
-      <header className="no-print flex items-center gap-4 border-b bg-card px-4 max-md:grid max-md:grid-cols-[1fr_auto] max-md:gap-x-2 max-md:gap-y-1 max-md:px-3 max-md:py-2 md:h-16">
+      <header className="no-print flex items-center gap-4 border-b bg-card px-4 max-md:flex-wrap max-md:gap-x-2 max-md:gap-y-1 max-md:px-3 max-md:py-2 md:h-16">
         <Link href="/pos" title={t("nav.otherRegister")} className="max-lg:hidden">
           <Logo name={brand} className="[&>span]:max-2xl:hidden" />
         </Link>
-        <div className="min-w-0 leading-4">
+        <div className="min-w-0 leading-4 max-md:basis-[calc(100%-52px)]">
           <p className="truncate text-body font-semibold">
             {till.register.name}, {till.place}
           </p>

@@ -78,7 +78,7 @@ export function OfdPill({
       )}
     >
       <Icon className="size-4 shrink-0" aria-hidden="true" />
-      <span className="flex min-w-0 flex-wrap items-center gap-x-2 py-0.5 text-body leading-[18px] max-lg:leading-4">
+      <span className="flex min-w-0 items-center gap-x-2 py-0.5 text-body leading-[18px] max-2xl:max-w-72 max-2xl:flex-col max-2xl:items-start max-lg:leading-4">
         <span className="font-semibold whitespace-nowrap">{label}</span>
         {detail && <span className="num max-lg:text-caption max-lg:leading-4">{detail}</span>}
       </span>
