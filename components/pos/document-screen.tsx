@@ -104,7 +104,7 @@ export function DocumentScreen({
         <div className="no-print mt-4">
           <DocumentFiles
             base={`${base}/${document.id}/file`}
-            language={document.form.language}
+            form={document.form}
             link={receipt?.link ?? null}
             linkLabel={t("paper.link")}
             copy={receipt !== null}

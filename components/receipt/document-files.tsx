@@ -1,6 +1,7 @@
 import { FileDown, Link2, Printer } from "lucide-react";
 import { buttonLook } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import type { PaperForm } from "@/lib/fiscal/core/document";
 
 const FILES = [
   { as: "pdf", size: "80", label: "PDF 80 mm" },
@@ -13,14 +14,15 @@ const FILES = [
 /** A document as files: PDF for people, ESC/POS bytes for a receipt printer, and the address of the buyer's copy. */
 export function DocumentFiles({
   base,
-  language,
+  form: { size: printed, language },
   link,
   linkLabel,
   copy = false,
 }: {
   /** The address of the handler that makes the files. */
   base: string;
-  language: string;
+  /** What it was printed on. A roll of 58 mm stays the one of its register, of 32 signs or of 36. */
+  form: PaperForm;
   link: string | null;
   linkLabel: string;
   /** Made after the first paper: it says «ДУБЛИКАТ». */
@@ -37,7 +39,7 @@ export function DocumentFiles({
       {FILES.map(({ as, size, label }) => (
         <a
           key={label}
-          href={`${base}?as=${as}&size=${size}&lang=${language}${copy ? "&copy=1" : ""}`}
+          href={`${base}?as=${as}&size=${size === "58" && printed === "58-narrow" ? printed : size}&lang=${language}${copy ? "&copy=1" : ""}`}
           className={buttonLook({ size: "sm" })}
           {...(as === "escpos" ? { download: "" } : {})}
         >

@@ -36,6 +36,9 @@ function printed(bytes: Uint8Array): string[] {
     } else if (one === 0x1b && two === 0x74) {
       say(`<page ${three}>`);
       at += 3;
+    } else if (one === 0x1b && two === 0x4d) {
+      say(`<face ${three}>`);
+      at += 3;
     } else if (one === 0x1b && two === 0x45) {
       say(three ? "<b>" : "</b>");
       at += 3;
@@ -86,6 +89,19 @@ describe("ESC/POS in letters", () => {
       ...["КСН:  308751", "<line>", "<feed 4>", "<cut>"],
     ]);
     expect(printed(await escPos(paper(32)))).toContain("<qr function 67 5>");
+  });
+
+  test("36 columns of 58 mm take the narrow face; other papers the printer's own", async () => {
+    expect(printed(await escPos(paper(36)))).toEqual([
+      ...["<reset>", "<latin>", "<page 53>", "<face 1>"],
+      ...["<b>", "Дүкен «Әліби», 1-касса", "<line>", "</b>"],
+      ...["<b>", "<tall>", `БАРЛЫҒЫ:${" ".repeat(20)}1 440,00`, "<line>", "</tall>", "</b>"],
+      ...["<centre>", "<qr function 65 50 0>", "<qr function 67 5>", "<qr function 69 49>"],
+      ...["<qr https://ofd.tiyn.example?i=1>", "<qr function 81 48>", "<line>", "<left>"],
+      ...["КСН:  308751", "<line>", "<feed 4>", "<cut>"],
+    ]);
+    for (const columns of [32, 48])
+      expect((await escPos(paper(columns))).toString()).not.toContain(Uint8Array.of(0x1b, 0x4d).toString());
   });
 
   test("another code table is a setting", async () => {

@@ -75,7 +75,7 @@ export default async function DocumentPage({ params }: { params: Promise<{ id: s
           <CardBody className="border-t">
             <DocumentFiles
               base={`${at}/documents/${document.id}/file`}
-              language={language}
+              form={document.form}
               link={forBuyer ? link : null}
               linkLabel={t("page.buyerLink")}
             />
