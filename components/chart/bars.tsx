@@ -1,120 +1,163 @@
 import { cn } from "@/components/ui/cn";
+import { stepsOf } from "./scale";
 
 export type Bar = {
   readonly key: string;
   /** Under the bar. */
   readonly label: string;
-  /** What the pointer and a reader are told: `Понедельник: 1 200,00 ₸`. */
+  /** What the pointer is told: `12:00: 1 200,00 ₸`. */
   readonly told: string;
   readonly value: bigint;
-  /** What is taken back of it, drawn beside in the quiet colour. */
-  readonly less?: bigint;
+  /** What stands beside it: what came back of it, or what there was before. */
+  readonly second?: bigint;
+  /** Still growing: drawn hatched. */
+  readonly running?: boolean;
 };
 
-const SLOT = 10;
-const STEPS = 4n;
-const SHOWN_LABELS = 16;
+const SECOND = { returns: "bg-warning", before: "bg-chart-2" } as const;
 
-/** A round figure at or above a value, so that the scale reads: 1, 2, 2.5 or 5 of some power of ten. */
-export function niceTop(value: bigint): bigint {
-  let power = 1n;
-  while (power * 10n < value) power *= 10n;
-  const tops = [power, power * 2n, (power * 5n) / 2n, power * 5n, power * 10n];
-  return tops.find((top) => top >= value && top % STEPS === 0n) ?? power * 40n;
+/** Labels that stand beside each other without touching; words are wider than hours. */
+const LABELS = { wide: { short: 24, long: 16 }, narrow: { short: 12, long: 5 } } as const;
+
+/** Height of a value under the top, for the eye alone, so it may be rounded. */
+const heightOf = (value: bigint, top: bigint): string =>
+  `${value <= 0n ? 0 : Math.max(0.8, Number((value * 10_000n) / top) / 100)}%`;
+
+/** Air between the bars: many of them stand close. */
+const gapOf = ({ length }: readonly Bar[]): string => (length > 24 ? "gap-px md:gap-1" : "gap-1 md:gap-2");
+
+/** What the two colours mean. */
+const Legend = ({ names, second }: { names: readonly [string, string]; second: keyof typeof SECOND }) => (
+  <div className="mb-4 flex flex-wrap gap-x-4 gap-y-1 text-caption text-muted-foreground">
+    {names.map((name, at) => (
+      <span key={name} className="flex items-center gap-1.5">
+        <span className={cn("size-2.5 rounded-[2px]", at === 0 ? "bg-chart-1" : SECOND[second])} aria-hidden="true" />
+        {name}
+      </span>
+    ))}
+  </div>
+);
+
+/** Figures of the scale, at the height of their lines. */
+const Scale = ({ steps, top, text }: { steps: readonly bigint[]; top: bigint; text: (value: bigint) => string }) => (
+  <div className="num relative w-max text-right text-caption text-subtle-foreground" aria-hidden="true">
+    {/* The widest figure gives the column its width. */}
+    <span className="invisible block h-0">{text(top)}</span>
+    {steps.map((step) => (
+      <span
+        key={step.toString()}
+        className="absolute right-0 translate-y-1/2 leading-none"
+        style={{ bottom: heightOf(step, top) }}
+      >
+        {text(step)}
+      </span>
+    ))}
+  </div>
+);
+
+/** One bar, and the other one beside it. */
+const Pair = ({ bar, top, tone }: { bar: Bar; top: bigint; tone: string | null }) => {
+  const { told, value, second = 0n, running = false } = bar;
+  const look = "max-w-10 flex-1 rounded-t-[2px]";
+  return (
+    <div
+      title={told}
+      className="relative flex h-full min-w-0 flex-1 items-end justify-center gap-px hover:bg-accent/60 md:gap-0.5"
+    >
+      <span
+        className={cn(
+          look,
+          running ? "border border-b-0 border-chart-1 bg-card hatch" : "bg-chart-1",
+          value <= 0n && "invisible",
+        )}
+        style={{ height: heightOf(value, top) }}
+      />
+      {tone && (
+        <span className={cn(look, tone, second <= 0n && "invisible")} style={{ height: heightOf(second, top) }} />
+      )}
+    </div>
+  );
+};
+
+/** Names under the bars, as many as there is room for. */
+function Labels({ bars }: { bars: readonly Bar[] }) {
+  const length = bars.some(({ label }) => label.length > 3) ? "long" : "short";
+  const every = (width: keyof typeof LABELS) => Math.ceil(bars.length / LABELS[width][length]);
+  return (
+    <div className={cn("col-start-2 mt-1.5 flex text-caption text-subtle-foreground", gapOf(bars))} aria-hidden="true">
+      {bars.map(({ key, label, running = false }, at) => (
+        <span
+          key={key}
+          className={cn(
+            "num flex w-0 min-w-0 flex-1 justify-center whitespace-nowrap",
+            running && "font-semibold text-foreground",
+            at % every("wide") > 0 && "md:invisible",
+            at % every("narrow") > 0 && "max-md:invisible",
+          )}
+        >
+          {label}
+        </span>
+      ))}
+    </div>
+  );
 }
-
-/** Height of a value on a scale of a hundred: for the eye alone, so it may be rounded. */
-const heightOf = (value: bigint, top: bigint): number => (value <= 0n ? 0 : Number((value * 10_000n) / top) / 100);
 
 /** Bars, drawn on the server: a picture with a name; the figures stand in the table beneath. */
 export function Bars({
   label,
   bars,
   scale,
+  second = "returns",
+  legend,
 }: {
   label: string;
   bars: readonly Bar[];
   /** A figure of the scale as text. */
   scale: (value: bigint) => string;
+  second?: keyof typeof SECOND;
+  /** Names of both colours; without a second figure there is nothing to tell apart. */
+  legend?: readonly [string, string];
 }) {
-  const most = bars.reduce((top, { value, less = 0n }) => (value > top ? value : less > top ? less : top), 1n);
-  const top = niceTop(most);
-  const every = Math.ceil(bars.length / SHOWN_LABELS);
-  const twice = bars.some(({ less = 0n }) => less > 0n);
+  const all = bars.flatMap(({ value, second: other = 0n }) => [value, other]);
+  const [most = 0n] = all.sort((a, b) => (a < b ? 1 : -1));
+  const steps = stepsOf(most);
+  const top = steps.at(-1) ?? 1n;
+  const isTwice = bars.some(({ second: other = 0n }) => other > 0n);
   return (
-    <figure className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3">
-      <div className="num relative w-max text-right text-caption text-subtle-foreground" aria-hidden="true">
-        {/* The widest figure gives the column its width. */}
-        <span className="invisible block h-0">{scale(top)}</span>
-        {[0n, 1n, 2n, 3n, 4n].map((step) => (
-          <span
-            key={step.toString()}
-            className="absolute right-0 translate-y-1/2 leading-none"
-            style={{ bottom: `${Number(step) * 25}%` }}
-          >
-            {scale((top * step) / STEPS)}
-          </span>
-        ))}
-      </div>
-      <svg
-        role="img"
-        aria-label={label}
-        viewBox={`0 0 ${bars.length * SLOT} 100`}
-        preserveAspectRatio="none"
-        className="h-48 w-full overflow-visible"
-      >
-        {[0, 25, 50, 75, 100].map((y) => (
-          <line
-            key={y}
-            x1="0"
-            x2={bars.length * SLOT}
-            y1={y}
-            y2={y}
-            stroke="var(--border)"
-            strokeWidth="1"
-            vectorEffect="non-scaling-stroke"
-          />
-        ))}
-        {bars.map(({ key, told, value, less = 0n }, at) => {
-          const [height, lessHeight] = [heightOf(value, top), heightOf(less, top)];
-          return (
-            <g key={key} className="transition-opacity hover:opacity-80">
-              <title>{told}</title>
-              <rect x={at * SLOT} y="0" width={SLOT} height="100" fill="transparent" />
-              <rect
-                x={at * SLOT + 1.5}
-                y={100 - height}
-                width={twice ? 4.6 : 7}
-                height={height}
-                fill="var(--chart-1)"
-              />
-              {twice && (
-                <rect x={at * SLOT + 6.5} y={100 - lessHeight} width="2" height={lessHeight} fill="var(--warning)" />
-              )}
-            </g>
-          );
-        })}
-      </svg>
-      <div className="col-start-2 mt-1.5 flex text-caption text-subtle-foreground" aria-hidden="true">
-        {bars.map(({ key, label: under }, at) => (
-          <span key={key} className={cn("num min-w-0 flex-1 text-center whitespace-nowrap", bars.length > 40 && "w-0")}>
-            <span className="inline-block -translate-x-0">{at % every === 0 ? under : ""}</span>
-          </span>
-        ))}
+    <figure>
+      {isTwice && legend && <Legend names={legend} second={second} />}
+      <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3">
+        <Scale steps={steps} top={top} text={scale} />
+        <div role="img" aria-label={label} className={cn("relative flex h-44 items-end", gapOf(bars))}>
+          {steps.map((step) => (
+            <span
+              key={step.toString()}
+              className={cn("absolute inset-x-0 border-t", step > 0n && "border-dashed")}
+              style={{ bottom: heightOf(step, top) }}
+            />
+          ))}
+          {bars.map((bar) => (
+            <Pair key={bar.key} bar={bar} top={top} tone={isTwice ? SECOND[second] : null} />
+          ))}
+        </div>
+        <Labels bars={bars} />
       </div>
     </figure>
   );
 }
 
-/** Parts of a whole as one line, the same colours as the marks of the table beneath. */
-export const SHADES = [
-  "var(--chart-1)",
-  "var(--chart-3)",
-  "var(--chart-4)",
-  "var(--chart-2)",
-  "var(--border-strong)",
-] as const;
+/** Colours of the parts of a whole, in their order. */
+const SHADES = ["bg-chart-1", "bg-chart-3", "bg-chart-4", "bg-chart-2", "bg-border-strong"] as const;
 
+/** The colour of a part, to stand before its name. */
+export const ShareMark = ({ at }: { at: number }) => (
+  <span
+    className={cn("mr-2 inline-block size-2.5 shrink-0 rounded-[2px]", SHADES[at % SHADES.length])}
+    aria-hidden="true"
+  />
+);
+
+/** Parts of a whole as one line, in the colours of the marks beneath. */
 export function Shares({
   label,
   parts,
@@ -124,17 +167,11 @@ export function Shares({
 }) {
   const whole = parts.reduce((sum, { value }) => sum + (value > 0n ? value : 0n), 0n);
   if (whole === 0n) return null;
-  let from = 0;
   return (
-    <svg role="img" aria-label={label} viewBox="0 0 100 4" preserveAspectRatio="none" className="h-3 w-full rounded-sm">
-      {parts.map(({ key, value }, at) => {
-        const width = heightOf(value, whole);
-        const x = from;
-        from += width;
-        return (
-          <rect key={key} x={x} y="0" width={Math.max(0, width - 0.3)} height="4" fill={SHADES[at % SHADES.length]} />
-        );
-      })}
-    </svg>
+    <div role="img" aria-label={label} className="flex h-3 gap-0.5 overflow-hidden rounded-sm">
+      {parts.map(({ key, value }, at) => (
+        <span key={key} className={SHADES[at % SHADES.length]} style={{ width: heightOf(value, whole) }} />
+      ))}
+    </div>
   );
 }

@@ -11,6 +11,7 @@ import { type TableQuery, tableHref } from "./query";
 export type Column<Row> = {
   readonly key: string;
   readonly title: string;
+  /** Null where there is nothing to show: a dash in the table, no line on the card. */
   readonly cell: (row: Row) => ReactNode;
   /** Name of the order that a press on the head asks for. */
   readonly sort?: string;
@@ -18,6 +19,8 @@ export type Column<Row> = {
   readonly className?: string;
   /** Where it stands on a phone's card: big at the left, at the right, in the lines below, or nowhere. */
   readonly card?: "title" | "side" | "line" | "hidden";
+  /** On a card its value speaks for itself: its name is only read out. */
+  readonly plain?: boolean;
 };
 
 type Shared<Row> = {
@@ -74,6 +77,8 @@ const Stretched = ({ href, children }: { href: string | null | undefined; childr
     children
   );
 
+const Nothing = () => <span className="text-subtle-foreground">–</span>;
+
 function WideRows<Row>({
   columns,
   rows,
@@ -113,7 +118,11 @@ function WideRows<Row>({
                     column.className,
                   )}
                 >
-                  {index === 0 ? <Stretched href={href?.(row)}>{column.cell(row)}</Stretched> : column.cell(row)}
+                  {index === 0 ? (
+                    <Stretched href={href?.(row)}>{column.cell(row)}</Stretched>
+                  ) : (
+                    (column.cell(row) ?? <Nothing />)
+                  )}
                 </td>
               ))}
               {actions && (
@@ -167,17 +176,20 @@ function Cards<Row>({ columns, rows, rowKey, href, actions, totals, caption }: S
             </div>
             <div className="num flex shrink-0 flex-col items-end gap-1 text-right font-medium">
               {placed("side").map((column) => (
-                <span key={column.key}>{column.cell(row)}</span>
+                <span key={column.key}>{column.cell(row) ?? <Nothing />}</span>
               ))}
             </div>
           </div>
           <dl className="mt-1 flex flex-wrap gap-x-4 gap-y-1 text-body">
-            {placed("line").map((column) => (
-              <div key={column.key} className="flex items-center gap-1.5">
-                <dt className="text-muted-foreground">{column.title}</dt>
-                <dd className="num">{column.cell(row)}</dd>
-              </div>
-            ))}
+            {placed("line")
+              .map((column) => ({ column, value: column.cell(row) }))
+              .filter(({ value }) => value !== null)
+              .map(({ column, value }) => (
+                <div key={column.key} className="flex items-center gap-1.5">
+                  <dt className={column.plain ? "sr-only" : "text-muted-foreground"}>{column.title}</dt>
+                  <dd className="num">{value}</dd>
+                </div>
+              ))}
           </dl>
           {actions && <div className="relative z-10 mt-2.5 flex flex-wrap gap-2">{actions(row)}</div>}
         </li>

@@ -35,7 +35,11 @@ export function DateInput({ defaultValue, className, ...rest }: ComponentProps<"
         placeholder={t("form.dateHint")}
         defaultValue={given ? formatDay(given) : defaultValue}
         onChange={dotted}
-        className={cn(controlLook({ invalid: rest["aria-invalid"] === true }), "num pr-10", className)}
+        className={cn(
+          controlLook({ invalid: rest["aria-invalid"] === true }),
+          "num pr-10 max-md:pr-9 max-md:pl-2.5",
+          className,
+        )}
       />
       <input
         ref={picker}
@@ -59,7 +63,7 @@ export function DateInput({ defaultValue, className, ...rest }: ComponentProps<"
           picker.current.value = parseDay(input.current?.value ?? "") ?? "";
           picker.current.showPicker?.();
         }}
-        className="absolute inset-y-0 right-1 my-auto inline-flex size-8 items-center justify-center rounded-sm text-subtle-foreground hover:text-foreground max-md:size-10"
+        className="absolute inset-y-0 right-1 my-auto inline-flex size-8 items-center justify-center rounded-sm text-subtle-foreground hover:text-foreground max-md:right-0 max-md:h-11 max-md:w-9"
       >
         <Calendar className="size-4" aria-hidden="true" />
       </button>

@@ -35,7 +35,7 @@ export const AskedChoice = ({
   any: string;
   options: readonly Place[];
 }) => (
-  <Asked label={label} className="md:w-52">
+  <Asked label={label} className="max-md:col-span-2 md:w-44">
     <Select name={name} defaultValue={value} key={value}>
       <option value="">{any}</option>
       {options.map((option) => (
@@ -87,7 +87,7 @@ export async function FilterBar({
       </nav>
       <form method="get" action={path} className="grid grid-cols-2 items-end gap-3 p-4 md:flex md:flex-wrap">
         {search !== undefined && (
-          <Asked label={search} className="col-span-2 md:w-80">
+          <Asked label={search} className="col-span-2 md:w-[328px]">
             <Input name="q" defaultValue={asText(asked.q)} key={asText(asked.q)} maxLength={40} autoComplete="off" />
           </Asked>
         )}
@@ -158,9 +158,9 @@ export async function FileLinks({
           href={hrefOf(path, asked, { format, after: "", ...(what ? { what } : {}) })}
           download
           aria-label={`${t("reports.export", { title })}, ${t(format)}`}
-          className={buttonLook({ variant: "ghost", size: "sm" })}
+          className={cn(buttonLook({ variant: "ghost", size: "sm" }), "max-md:px-2")}
         >
-          <Download className="size-4" aria-hidden="true" />
+          <Download className="size-4 max-md:hidden" aria-hidden="true" />
           {t(format)}
         </a>
       ))}

@@ -1,14 +1,4 @@
-import {
-  ChartNoAxesColumn,
-  Circle,
-  CircleCheck,
-  CircleDot,
-  CircleX,
-  FileUp,
-  Hourglass,
-  Wallet,
-  WifiOff,
-} from "lucide-react";
+import { Circle, CircleCheck, CircleDot, CircleX, FileUp, Hourglass, Wallet, WifiOff } from "lucide-react";
 import Link from "next/link";
 import { EmptyState } from "@/components/layout";
 import { ShiftRuler, StatusBadge, shiftTone } from "@/components/status";
@@ -18,7 +8,6 @@ import { ButtonLink } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { formatDateTime, formatMoney, formatMoneyShort, type Translate } from "@/lib/i18n";
-import { getT } from "@/lib/i18n/server";
 import { sumTiyn, type Tiyn, tiyn } from "@/lib/kernel";
 import type { Need } from "./needs";
 import type { Health, Overview } from "./read";
@@ -94,40 +83,6 @@ export function AccountCard({ t, overview }: Pick<Texts, "t"> & { overview: Over
               : t("overview.enough", { months, registers: counts.active })}
           </p>
         )}
-      </div>
-    </Card>
-  );
-}
-
-/** What was taken today, and how it was yesterday. */
-export async function TakingsCard({ t, overview: { health, today } }: Pick<Texts, "t"> & { overview: Overview }) {
-  const reports = await getT("reports");
-  const open = health.filter(({ till }) => till?.shift);
-  if (health.every(({ till }) => till === null))
-    return (
-      <Card>
-        <EmptyState
-          icon={<ChartNoAxesColumn />}
-          title={t("overview.noRevenue")}
-          text={t("overview.noRevenueText")}
-          className="py-8"
-        />
-      </Card>
-    );
-  return (
-    <Card>
-      <div className="px-5 py-4 max-md:px-4">
-        <h2 className="text-caption text-muted-foreground">{reports("overview.today")}</h2>
-        <p className="num mt-0.5 text-title font-semibold">{formatMoney(today.takenTiyn)}</p>
-        <p className="num mt-1 text-muted-foreground">
-          {reports("overview.todayText", { count: today.receipts, yesterday: formatMoney(today.yesterdayTiyn) })}
-        </p>
-        <p className="num mt-1 text-muted-foreground">{t("overview.takingsText", { count: open.length })}</p>
-        <p className="mt-2">
-          <ButtonLink href="/cabinet/reports?period=today" variant="link" size="inline">
-            {reports("overview.open")}
-          </ButtonLink>
-        </p>
       </div>
     </Card>
   );

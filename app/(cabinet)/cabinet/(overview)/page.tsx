@@ -6,9 +6,10 @@ import { Alert } from "@/components/ui/alert";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { query } from "@/lib/http";
 import { getT } from "@/lib/i18n/server";
-import { AccountCard, FirstDayCard, HealthCard, NeedsCard, TakingsCard } from "./cards";
+import { AccountCard, FirstDayCard, HealthCard, NeedsCard } from "./cards";
 import { needsOf } from "./needs";
 import { readOverview } from "./read";
+import { TodayCard } from "./today-card";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT("cabinet"))("overview.title") };
@@ -60,12 +61,10 @@ export default async function OverviewPage() {
         <div className="min-w-0 space-y-4">
           {firstDay && <FirstDayCard t={t} overview={overview} />}
           {(counts.all > 0 || !firstDay) && <NeedsCard t={t} needs={needsOf(overview, { t, ui })} />}
+          {!firstDay && <TodayCard today={overview.today} now={overview.now} />}
           {!firstDay && <HealthCard t={t} ui={ui} overview={overview} />}
         </div>
-        <div className="space-y-4 md:max-xl:grid md:max-xl:grid-cols-2 md:max-xl:gap-4 md:max-xl:space-y-0">
-          <AccountCard t={t} overview={overview} />
-          <TakingsCard t={t} overview={overview} />
-        </div>
+        <AccountCard t={t} overview={overview} />
       </div>
     </>
   );

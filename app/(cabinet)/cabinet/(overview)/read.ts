@@ -1,9 +1,10 @@
 import { accountBalance, tariff } from "@/lib/billing";
 import { systemClock } from "@/lib/config";
-import { shifts, type TillState, takings, tillState } from "@/lib/fiscal";
+import { shifts, type TillState, tillState } from "@/lib/fiscal";
 import { addDays, dayOf, limits, startOfDay, type Tiyn, tiyn } from "@/lib/kernel";
 import { organizationOf } from "@/lib/orgs";
 import { type RegisterRow, registerList } from "@/lib/registers";
+import { todayOf } from "./today";
 
 /** A register with what the till knows of it; null until it has been activated. */
 export type Health = { readonly row: RegisterRow; readonly till: TillState | null; readonly revenueTiyn: Tiyn | null };
@@ -16,26 +17,6 @@ async function healthOf(tenantId: string, row: RegisterRow): Promise<Health> {
   if (!till?.shift) return { row, till, revenueTiyn: null };
   const latest = (await shifts(tenantId, row.id, { page: 1, pageRows: 1 })).rows[0];
   return { row, till, revenueTiyn: latest?.number === till.shift.number ? latest.revenueTiyn : null };
-}
-
-/** Sales less returns of today and yesterday, the same figures as the reports show. */
-async function todayOf(tenantId: string, rows: readonly RegisterRow[], now: Date) {
-  const today = dayOf(now);
-  const span = { from: addDays(today, -1), to: today };
-  const ids = rows.filter(({ status }) => status === "active").map(({ id }) => id);
-  const { hours } = await takings(tenantId, ids, span, ["hour"]);
-  const taken = (day: string) =>
-    hours
-      .filter((row) => row.day === day)
-      .reduce(
-        (sum, { kind, sumTiyn }) => sum + (kind === "sale" ? sumTiyn : kind === "sale_return" ? -sumTiyn : 0n),
-        0n,
-      );
-  const sales = hours.filter(({ day, kind }) => day === today && kind === "sale");
-  return {
-    ...{ takenTiyn: tiyn(taken(today)), yesterdayTiyn: tiyn(taken(span.from)) },
-    receipts: sales.reduce((sum, { count }) => sum + count, 0),
-  };
 }
 
 /** Everything the first page of the cabinet shows. */
@@ -58,7 +39,11 @@ export async function readOverview(tenantId: string) {
     monthTiyn: tiyn(monthTiyn),
     counts: list.counts,
     health,
-    today: await todayOf(tenantId, kept, now),
+    today: await todayOf(
+      tenantId,
+      active.map(({ id }) => id),
+      now,
+    ),
     /** From here on a paid period counts as ending soon. */
     soon: startOfDay(addDays(dayOf(now), SOON_DAYS)),
   };

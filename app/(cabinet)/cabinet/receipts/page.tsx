@@ -12,22 +12,26 @@ import { getT, requestLocale } from "@/lib/i18n/server";
 import { type CashierRow, cashierList } from "@/lib/registers";
 import { asText, hrefOf, type Places, placesOf, spanOf } from "../asked";
 import { Asked, AskedChoice, FileLinks, FilterBar } from "../filter-bar";
+import { MoreFilters } from "../more-filters";
 import { documentColumns } from "../registers/[id]/document-columns";
 import { tapeFilterOf } from "./filter";
 
 const PATH = "/cabinet/receipts";
 const ROWS = 50;
+const NARROWING = ["kind", "payment", "cashier", "least", "most"] as const;
 const NO_TOTALS: TapeTotals = { kinds: [], payments: [] };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT("reports"))("receipts.title") };
 }
 
-/** The columns of a register's list, with the register between time and shift. */
+/** The columns of a register's list, with the register between time and shift where there are several. */
 function columnsOf(t: Translate<"registers">, title: string, places: Places): readonly Column<TapeRow>[] {
   const shared: readonly Column<TapeRow>[] = documentColumns(t);
   return shared.flatMap((column): Column<TapeRow>[] =>
-    column.key === "at" ? [column, { key: "register", title, cell: (row) => places.name(row.registerId) }] : [column],
+    column.key === "at" && places.registers.length > 1
+      ? [column, { key: "register", title, plain: true, cell: (row) => places.name(row.registerId) }]
+      : [column],
   );
 }
 
@@ -39,7 +43,7 @@ async function Totals({ totals }: { totals: TapeTotals }) {
   return (
     <Card className="mb-5">
       <CardHeader title={t("receipts.totals")} />
-      <dl className="grid gap-x-8 gap-y-4 px-5 pb-4 max-md:px-4 sm:grid-cols-2 xl:grid-cols-4">
+      <dl className="grid gap-x-8 gap-y-4 px-5 py-4 max-md:px-4 sm:grid-cols-2 xl:grid-cols-4">
         {totals.kinds.map(({ kind, count, sumTiyn }) => (
           <div key={kind}>
             <dt className="text-caption text-muted-foreground">
@@ -67,7 +71,7 @@ async function Totals({ totals }: { totals: TapeTotals }) {
 async function Fields({ asked, cashiers }: { asked: SearchParams; cashiers: readonly CashierRow[] }) {
   const [t, kinds] = [await getT("reports"), await getT("registers")];
   return (
-    <>
+    <MoreFilters label={t("receipts.more")} open={NARROWING.some((name) => asText(asked[name]) !== "")}>
       <AskedChoice
         {...{ label: t("receipts.kind"), name: "kind", value: asText(asked.kind), any: t("receipts.anyKind") }}
         options={DOCUMENT_KINDS.map((kind) => ({ value: kind, label: kinds(`kind.${kind}`) }))}
@@ -83,11 +87,11 @@ async function Fields({ asked, cashiers }: { asked: SearchParams; cashiers: read
         options={cashiers.map(({ id, name }) => ({ value: id, label: name }))}
       />
       {(["least", "most"] as const).map((name) => (
-        <Asked key={name} label={t(`receipts.${name}`)} className="md:w-36">
+        <Asked key={name} label={t(`receipts.${name}`)} className="md:w-32">
           <Input name={name} look="money" inputMode="decimal" defaultValue={asText(asked[name])} maxLength={20} />
         </Asked>
       ))}
-    </>
+    </MoreFilters>
   );
 }
 

@@ -116,20 +116,27 @@ function pointsOf(
   return { monthly, points: keys.map((key) => ({ ...(found.get(key) ?? nothing()), label: label(key) })) };
 }
 
+/** The hours from the first to the last in which something was sold or came back. */
+function hoursOf(taken: Takings): readonly Point[] {
+  const found = by(taken.hours, ({ hour }) => String(hour));
+  const worked = [...found.keys()].map(Number);
+  const first = Math.min(...worked);
+  return Array.from({ length: worked.length === 0 ? 0 : Math.max(...worked) - first + 1 }, (_, at) => ({
+    ...(found.get(String(first + at)) ?? nothing()),
+    label: `${String(first + at).padStart(2, "0")}:00`,
+  }));
+}
+
 type Parts = ReturnType<typeof partsOf>;
 
 /** Takings by everything they are asked by. */
 function partsOf(taken: Takings, from: Day, to: Day) {
   const { points, monthly } = pointsOf(taken, from, to);
-  const byHour = by(taken.hours, ({ hour }) => String(hour));
   const payments = by(taken.payments, ({ type }) => type);
   const vat = by(taken.vat, ({ vatKind }) => vatKind);
   return {
     ...{ points, monthly, total: wholeOf(points) },
-    hours: Array.from({ length: 24 }, (_, hour) => ({
-      ...(byHour.get(String(hour)) ?? nothing()),
-      label: `${String(hour).padStart(2, "0")}:00`,
-    })),
+    hours: hoursOf(taken),
     paid: PAYMENT_TYPES.map((type) => ({ type, part: payments.get(type) })).flatMap(({ type, part }) =>
       part ? [{ type, part }] : [],
     ),

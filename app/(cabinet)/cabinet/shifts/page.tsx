@@ -95,15 +95,11 @@ export default async function ShiftsPage({ searchParams }: { searchParams: Promi
           actions={(row) => (
             <>
               {row.zReportId && (
-                <ButtonLink
-                  href={`/cabinet/registers/${row.registerId}/documents/${row.zReportId}`}
-                  size="sm"
-                  variant="ghost"
-                >
+                <ButtonLink href={`/cabinet/registers/${row.registerId}/documents/${row.zReportId}`} size="sm">
                   {t("shifts.report")}
                 </ButtonLink>
               )}
-              <ButtonLink href={tapeOf(row)} size="sm" variant="ghost">
+              <ButtonLink href={tapeOf(row)} size="sm">
                 {t("shifts.tape")}
               </ButtonLink>
             </>

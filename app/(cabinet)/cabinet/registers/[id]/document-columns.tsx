@@ -12,12 +12,23 @@ export const documentColumns = (t: Translate<"registers">): readonly Column<Docu
     title: t("page.docNumber"),
     cell: (row) => <span className="num">{`${t(`kind.${row.kind}`)} № ${row.number}`}</span>,
   },
-  { key: "at", title: t("page.docAt"), cell: (row) => <span className="num">{formatDateTime(row.at)}</span> },
-  { key: "shift", title: t("page.shiftNumber"), cell: (row) => <span className="num">{row.shiftNumber}</span> },
+  {
+    key: "at",
+    title: t("page.docAt"),
+    plain: true,
+    cell: (row) => <span className="num">{formatDateTime(row.at)}</span>,
+  },
+  {
+    key: "shift",
+    title: t("page.shiftNumber"),
+    card: "hidden",
+    cell: (row) => <span className="num">{row.shiftNumber}</span>,
+  },
   { key: "cashier", title: t("page.docCashier"), cell: (row) => row.cashierName, card: "hidden" },
   {
     key: "state",
     title: t("page.docState"),
+    plain: true,
     cell: (row) => <StatusBadge machine="document" status={STATES[row.outcome]} title={row.refusal?.text ?? ""} />,
   },
   {
@@ -25,6 +36,6 @@ export const documentColumns = (t: Translate<"registers">): readonly Column<Docu
     title: t("page.docSum"),
     align: "right",
     card: "side",
-    cell: (row) => (row.kind === "z_report" ? "" : formatMoney(row.totalTiyn)),
+    cell: (row) => (row.kind === "z_report" ? null : formatMoney(row.totalTiyn)),
   },
 ];
