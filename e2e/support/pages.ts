@@ -13,6 +13,8 @@ export type Things = {
   readonly ofdDocumentId: string;
   readonly ofdUserId: string;
   readonly letterId: string;
+  /** Documents of the register by what they print. */
+  readonly papers: { readonly sale: string; readonly back: string; readonly zReport: string; readonly deposit: string };
   /** The last part of the address of a buyer's copy. */
   readonly buyerToken: string;
 };

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
 import { type BootContext, Refusal } from "@/lib/supervisor/context";
@@ -6,7 +6,9 @@ import { startProduct } from "../../tests/support/product";
 import { withConnection } from "../../tests/support/server";
 import { findBrowser, NO_BROWSER } from "./browser";
 import { faultsOf } from "./faults";
+import { formSheets } from "./forms";
 import { SCREENS, type Screen } from "./pages";
+import { type Shot, sheetOf } from "./sheet";
 import { type Walked, walk } from "./walk";
 
 /** How a screen is looked at. Two of them become contact sheets for the eye, all are checked by machine. */
@@ -31,15 +33,22 @@ const LOOKS: readonly Look[] = (["ru", "kk", "en"] as const).flatMap((locale) =>
 /** The one screen that is meant to be absent. */
 const NOT_FOUND = "visitor-not-found";
 
+/** Small pictures of so many screens stand on one sheet. */
+const PER_SHEET = 12;
+
 const HEIGHT = { 1440: 900, 360: 740 } as const;
 
-/** The command of `npm run screens -- [part of a name …]`: pictures into screens/, faults on the screen. */
+/** What chooses the printed forms alone. */
+const FORMS = "forms";
+
+/** The command of `npm run screens -- [part of a name …| forms]`: pictures into screens/, faults on the screen. */
 export async function main(boot: BootContext): Promise<number> {
   const wanted = SCREENS.filter(({ name }) => boot.argv.length === 0 || boot.argv.some((part) => name.includes(part)));
   const found = await findBrowser(boot.root, boot.environment);
   if (!found) throw new Refusal(NO_BROWSER);
   const folder = join(boot.root, "screens");
   rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
   const product = await boot.screen.step("Starting the product", () => startProduct());
   const browser = await chromium.launch({
     executablePath: found.executablePath,
@@ -54,7 +63,9 @@ export async function main(boot: BootContext): Promise<number> {
       walk(browser, addresses.Web ?? "", look, note),
     );
     const faults: string[] = [];
-    for (const one of LOOKS)
+    if (boot.argv.length === 0 || boot.argv.includes(FORMS))
+      await boot.screen.step("Printing every form", (note) => formSheets(walked, folder, note));
+    for (const one of wanted.length > 0 ? LOOKS : [])
       faults.push(...(await boot.screen.step(titleOf(one), (note) => see(one, wanted, walked, folder, note))));
     for (const fault of faults) boot.screen.say(`✗ ${fault}`);
     boot.screen.say(
@@ -78,7 +89,7 @@ async function see(
   note: (text: string) => void,
 ): Promise<string[]> {
   const faults: string[] = [];
-  const shots: { name: string; file: string }[] = [];
+  const shots: Shot[] = [];
   const pages = new Map<BrowserContext, Page>();
   for (const context of Object.values(contexts)) pages.set(context, await pageFor(context, how));
   for (const screen of screens) {
@@ -101,7 +112,11 @@ async function see(
     for (const fault of await faultsOf(page)) faults.push(`${titleOf(how)} · ${screen.name}: ${fault}`);
   }
   for (const page of pages.values()) await page.close();
-  if (shots.length > 0) await contactSheets(contexts.visitor, how, shots, folder);
+  for (let at = 0; at < shots.length; at += PER_SHEET)
+    await sheetOf(contexts.visitor, shots.slice(at, at + PER_SHEET), {
+      file: join(folder, `sheet-${titleOf(how).replaceAll(" ", "-")}-${at / PER_SHEET + 1}`),
+      ...{ columns: how.width === 1440 ? 4 : 6, cutAt: 900 },
+    });
   return faults;
 }
 
@@ -118,32 +133,4 @@ async function pageFor(context: BrowserContext, { locale, scheme, width }: Look)
 async function originOf(context: BrowserContext): Promise<string> {
   const [first] = context.pages();
   return new URL(first?.url() ?? "").origin;
-}
-
-const PER_SHEET = 12;
-
-/** Small pictures in a grid with their names, a dozen to a sheet. */
-async function contactSheets(
-  context: BrowserContext,
-  how: Look,
-  shots: readonly { name: string; file: string }[],
-  folder: string,
-): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  const columns = how.width === 1440 ? 4 : 6;
-  const page = await context.newPage();
-  for (let at = 0; at < shots.length; at += PER_SHEET) {
-    const cells = shots
-      .slice(at, at + PER_SHEET)
-      .map(({ name, file }) => `<figure><img src="file://${file}"><figcaption>${name}</figcaption></figure>`);
-    const style = `body{margin:16px;background:#777;font:14px sans-serif;display:grid;grid-template-columns:repeat(${columns},1fr);gap:16px;align-items:start}
-      figure{margin:0}img{width:100%;max-height:900px;object-fit:cover;object-position:top}figcaption{color:#fff;padding:4px 0}`;
-    const sheet = join(folder, `sheet-${titleOf(how).replaceAll(" ", "-")}-${at / PER_SHEET + 1}`);
-    writeFileSync(`${sheet}.html`, `<meta charset="utf-8"><style>${style}</style>${cells.join("")}`);
-    await page.setViewportSize({ width: 2000, height: 1200 });
-    await page.goto(`file://${sheet}.html`);
-    await page.screenshot({ path: `${sheet}.png`, fullPage: true });
-    rmSync(`${sheet}.html`);
-  }
-  await page.close();
 }

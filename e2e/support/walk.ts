@@ -95,7 +95,18 @@ async function thingsOf(
     if (!row) throw new Error(`the walk left nothing for: ${sql}`);
     return row.id;
   };
+  /** The newest with the most lines: a paper that shows something. */
+  const printed = (kind: string): Promise<string> =>
+    one(
+      `SELECT id::text FROM cabinet.fiscal_document WHERE register_id = $1 AND kind = $2
+       ORDER BY jsonb_array_length(coalesce(body -> 'lines', '[]')) DESC, number DESC LIMIT 1`,
+      [registerId, kind],
+    );
   return {
+    papers: {
+      ...{ sale: await printed("sale"), back: await printed("sale_return") },
+      ...{ zReport: await printed("z_report"), deposit: await printed("deposit") },
+    },
     ...{ registerId, ofdRegisterId, ofdUserId },
     cashierId: await one("SELECT id::text FROM cabinet.cashier LIMIT 1"),
     memberId: await one("SELECT id::text FROM cabinet.member LIMIT 1"),

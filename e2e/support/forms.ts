@@ -1,0 +1,81 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { BrowserContext, Page } from "@playwright/test";
+import { type Shot, sheetOf } from "./sheet";
+import { takeXReport } from "./steps/till";
+import type { Walked } from "./walk";
+
+const SIZES = ["58", "80", "a4"] as const;
+const LANGUAGES = ["ru", "kk", "both"] as const;
+/** Pixels to a point of paper. */
+const SCALE = 2;
+
+/** Width and height of a PDF's first page, in points. */
+function sizeOf(pdf: Buffer): { readonly width: number; readonly height: number } {
+  const [, width, height] = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf.toString("latin1")) ?? [];
+  return { width: Math.ceil(Number(width)), height: Math.ceil(Number(height)) };
+}
+
+/** Draws a PDF by the browser's own viewer. */
+async function draw(context: BrowserContext, pdf: Buffer, file: string): Promise<void> {
+  writeFileSync(`${file}.pdf`, pdf);
+  const page = await context.newPage();
+  const { width, height } = sizeOf(pdf);
+  await page.setViewportSize({ width: width * SCALE, height: height * SCALE });
+  await page.goto(`file://${file}.pdf#toolbar=0&view=FitH`);
+  // The viewer says nothing of when it has drawn; two equal pictures in a row do.
+  let last: Buffer = Buffer.alloc(0);
+  let seen = await page.screenshot();
+  for (let turn = 0; turn < 20 && !(turn > 1 && seen.equals(last)); turn++) {
+    await page.waitForTimeout(250);
+    [last, seen] = [seen, await page.screenshot()];
+  }
+  writeFileSync(`${file}.png`, seen);
+  await page.close();
+}
+
+/** Every printed form on every paper in every language, as files of the running product: a sheet for each paper. */
+export async function formSheets(
+  { contexts, things }: Walked,
+  folder: string,
+  note: (text: string) => void,
+): Promise<void> {
+  const place = join(folder, "forms");
+  mkdirSync(place, { recursive: true });
+  const { sale, back, zReport, deposit } = things.papers;
+  const forms = [
+    ...[
+      { name: "sale", id: sale, copy: "" },
+      { name: "copy", id: sale, copy: "&copy=1" },
+    ],
+    ...[
+      { name: "return", id: back, copy: "" },
+      { name: "deposit", id: deposit, copy: "" },
+      { name: "z-report", id: zReport, copy: "" },
+    ],
+  ];
+  for (const size of SIZES) {
+    const shots: Shot[] = [];
+    for (const { name, id, copy } of forms)
+      for (const language of LANGUAGES) {
+        const title = `${name}-${size}-${language}`;
+        note(title);
+        const path = `/cabinet/registers/${things.registerId}/documents/${id}/file?as=pdf&size=${size}&lang=${language}${copy}`;
+        const answer = await contexts.owner.request.get(path);
+        if (!answer.ok()) throw new Error(`${title}: answered ${answer.status()}`);
+        await draw(contexts.visitor, await answer.body(), join(place, title));
+        shots.push({ name: title, file: join(place, `${title}.png`) });
+      }
+    await sheetOf(contexts.visitor, shots, {
+      file: join(folder, `sheet-forms-${size}`),
+      columns: 3 * (size === "a4" ? 1 : 2),
+    });
+  }
+  const till: Page = await contexts.cashier.newPage();
+  await takeXReport(till, things.registerId);
+  await till
+    .getByRole("article")
+    .first()
+    .screenshot({ path: join(place, "x-report-80-ru.png") });
+  await till.close();
+}
