@@ -7,6 +7,7 @@ import { issueReceipt } from "@/lib/fiscal/ops/issue-receipt";
 import { issueReturn } from "@/lib/fiscal/ops/issue-return";
 import { settleHeld } from "@/lib/fiscal/ops/settle-held";
 import { takeNewToken } from "@/lib/fiscal/ops/take-new-token";
+import { takeXReport } from "@/lib/fiscal/ops/take-x-report";
 import { receiptView } from "@/lib/fiscal/queries/documents";
 import { tillState } from "@/lib/fiscal/queries/till-state";
 import { err, limits } from "@/lib/kernel";
@@ -472,6 +473,10 @@ describe("what the operator says", () => {
     };
     expect(await bottom(second.document.id)).toEqual(["ОФД: чек проверен", "kofd.kz"]);
     expect((await bottom(third.document.id))?.at(-1)).toBe("Спасибо");
+    const x = await takeXReport(shop.deps)(shop.ctx, { registerId: shop.registerId });
+    const z = await close();
+    for (const head of [x.ok ? x.value.head : null, z.ok ? z.value.document.body.head : null])
+      expect(head?.bottomLines?.at(-1)).toBe("Спасибо");
   });
 
   test("a Z that differs from the operator's is kept with what differs", async () => {

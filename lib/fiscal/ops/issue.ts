@@ -118,7 +118,7 @@ const letterOf = (tenantId: string, registerId: string, { id, body }: FiscalDocu
     : [];
 
 /** The operator's texts stand below the shop's own lines, frozen with the document like them. */
-function withAds(head: PaperHead, { state }: Situation): PaperHead {
+export function withAds(head: PaperHead, { state }: Situation): PaperHead {
   const lines = adLines(state);
   return lines.length === 0 ? head : { ...head, bottomLines: [...(head.bottomLines ?? []), ...lines] };
 }

@@ -8,7 +8,7 @@ import { canReport } from "../core/shift";
 import type { FiscalError } from "../error";
 import type { RegisterChoice } from "../input";
 import type { FiscalDeps } from "./deps";
-import { admit, readRegister } from "./issue";
+import { admit, readRegister, withAds } from "./issue";
 
 export type XReport = { readonly report: Report; readonly head: PaperHead; readonly cashierName: string };
 
@@ -44,7 +44,7 @@ export const takeXReport =
           : [{ identifier: "fiscal.send_x_report", payload, key: `fiscal.send_x_report:${registerId}` }],
         due: { do: "keep" },
       });
-      if (written.outcome === "done") return ok({ report, head, cashierName: ctx.actorName });
+      if (written.outcome === "done") return ok({ report, head: withAds(head, situation), cashierName: ctx.actorName });
     }
     return err({ code: "fiscal.busy" });
   };

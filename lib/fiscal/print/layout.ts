@@ -65,6 +65,12 @@ export class Sheet {
     return this;
   }
 
+  /** The last lines, the shop's and the operator's, apart from what stands above them. */
+  foot(lines: readonly string[] = []): this {
+    for (const [index, line] of lines.entries()) (index === 0 ? this.blank() : this).centre(line);
+    return this;
+  }
+
   left(text: string, indent = 0): this {
     for (const line of wrap(text, this.#columns - indent)) this.#add(" ".repeat(indent) + line);
     return this;

@@ -127,7 +127,7 @@ export function receiptPaper(
   sheet.pair(words.ofdId, head.ofdRegisterId);
   sheet.pair(words.registrationNumber, head.registrationNumber);
   sheet.pair(words.factoryNumber, head.factoryNumber);
-  for (const [index, line] of (head.bottomLines ?? []).entries()) (index === 0 ? sheet.blank() : sheet).centre(line);
+  sheet.foot(head.bottomLines);
   return sheet.paper(qrText === null ? null : { text: qrText, afterLine });
 }
 

@@ -103,5 +103,6 @@ export function reportPaper(stored: Report, paper: PaperHead, style: PaperStyle)
   sheet.pair(words.revenue, money(report.revenueTiyn), { bold: true }).rule();
   lifeSums(sheet, words.endSums, counters.nonResettableTiyn, words);
   sheet.left(`${words.madeBy} ${paper.operatorTitle}`);
+  sheet.foot(paper.bottomLines);
   return sheet.paper();
 }
