@@ -106,16 +106,15 @@ describe.each(STANDS)("the store in %s", (_, stand) => {
     });
     const offline = { ...paper, sign: `${document.offlineNumber}`, isOffline: true };
     expect((await store.basis(tenant, offline)).key).toBe(document.id);
-    for (const other of [
-      { ...paper, sign: "9008" },
-      { ...paper, isOffline: true },
-      { ...paper, registrationNumber: "1" },
-    ])
+    // Whoever takes the sign for the other kind means the same receipt.
+    for (const mistaken of [paper, offline])
+      expect((await store.basis(tenant, { ...mistaken, isOffline: !mistaken.isOffline })).key).toBe(document.id);
+    for (const [other, ours] of [
+      [{ ...paper, sign: "9008" }, true],
+      [{ ...paper, registrationNumber: "1" }, false],
+    ] as const)
       expect(await store.basis(tenant, other)).toMatchObject({
-        key: paperKey(other),
-        turn: 1,
-        receipt: null,
-        returns: [],
+        ...{ key: paperKey(other), turn: 1, receipt: null, returns: [], ours },
       });
     for (const sign of ["x", "9".repeat(30)])
       expect((await store.basis(tenant, { ...paper, sign, isOffline: true })).receipt).toBeNull();

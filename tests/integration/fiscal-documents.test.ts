@@ -253,11 +253,16 @@ describe("a return from paper", () => {
       registrationNumber: shop.atOperator.registrationNumber,
       totalTiyn: tg("500.00"),
     };
-    const wrong = await takeBack(paper(shop, { ...named, totalTiyn: tg("501.00") }, "500.00"));
+    const own = (sum: string, change: object = {}): IssuePaperReturn => ({
+      ...{ ...paper(shop, { ...named, ...change }, sum), lines: [loaf({ priceTiyn: tg(sum) })] },
+    });
+    const wrong = await takeBack(own("500.00", { totalTiyn: tg("501.00") }));
     expect(wrong).toEqual(err({ code: "fiscal.basis_differs", totalTiyn: tg("500.00") }));
-    const half = must(await takeBack(paper(shop, named, "250.00")));
+    expect(await takeBack(paper(shop, named, "250.00"))).toEqual(err({ code: "fiscal.basis_vat_differs", line: 1 }));
+    const half = must(await takeBack(own("250.00")));
     expect(half).toMatchObject({ outcome: "accepted", document: { basisId: sold.document.id } });
-    expect(await takeBack(paper(shop, named, "250.01"))).toEqual(
+    // Also where the cashier took its sign for an autonomous one.
+    expect(await takeBack(own("250.01", { isOffline: true }))).toEqual(
       err({ code: "fiscal.return_exceeds", availableTiyn: tg("250.00") }),
     );
     expect(await giveBack(shop, sold.document.id)).toEqual(

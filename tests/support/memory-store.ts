@@ -53,16 +53,17 @@ export type RegisterTables = {
 
 const LEASE_MOST_MS = 60_000;
 const DUE_MOST_MS = 15 * 60_000;
-/** Whether this is the receipt that a return names. */
-function isNamed({ document, fiscalSign }: DocumentStatus, reference: BasisReference): boolean {
-  if ("documentId" in reference) return document.id === reference.documentId;
+/** The receipt that a return names: its sign taken as it was typed, fiscal or autonomous, else as the other. */
+function namedBy(statuses: readonly DocumentStatus[], reference: BasisReference): DocumentStatus | null {
+  if ("documentId" in reference) return statuses.find(({ document }) => document.id === reference.documentId) ?? null;
   const { registrationNumber, sign, isOffline } = reference;
-  const { body, kind } = document;
-  if (kind !== "sale" && kind !== "purchase") return false;
-  return (
-    body.head.registrationNumber === registrationNumber &&
-    sign === (isOffline ? document.offlineNumber?.toString() : fiscalSign)
+  const receipts = statuses.filter(
+    ({ document: { body, kind } }) =>
+      (kind === "sale" || kind === "purchase") && body.head.registrationNumber === registrationNumber,
   );
+  const fiscal = receipts.find(({ fiscalSign }) => fiscalSign === sign);
+  const autonomous = receipts.find(({ document }) => document.offlineNumber?.toString() === sign);
+  return (isOffline ? (autonomous ?? fiscal) : (fiscal ?? autonomous)) ?? null;
 }
 
 const LOST: Written = { outcome: "lost" };
@@ -195,12 +196,16 @@ export class MemoryStore implements FiscalStore {
     const statuses = all.flatMap(
       ({ registerId, id }) => this.#status(tenantId, registerId, (each) => each.id === id) ?? [],
     );
-    const receipt = statuses.find((status) => isNamed(status, reference)) ?? null;
+    const receipt = namedBy(statuses, reference);
     const named = "documentId" in reference ? reference.documentId : paperKey(reference);
     const key = receipt?.document.id ?? named;
     const returns = statuses.filter(({ document }) => this.#turns.get(document.id)?.key === key);
     const standing = returns.filter(({ outcome }) => outcome !== "rejected").map(({ document }) => document.body);
-    return { key, turn: returns.length + 1, receipt, returns: standing.filter(isReceiptBody) };
+    const ours =
+      receipt !== null ||
+      ("sign" in reference &&
+        statuses.some(({ document: { body } }) => body.head.registrationNumber === reference.registrationNumber));
+    return { key, turn: returns.length + 1, receipt, ours, returns: standing.filter(isReceiptBody) };
   }
 
   async seal(tenantId: string, sealId: string): Promise<{ readonly seal: Seal; readonly lastBody: Uint8Array } | null> {

@@ -1,4 +1,4 @@
-import { err, isPrintable, MONEY_MAX, ok, type Result, type Tiyn, tiyn } from "@/lib/kernel";
+import { err, isPrintable, limits, MONEY_MAX, ok, type Result, type Tiyn, tiyn } from "@/lib/kernel";
 import { type Accepted, acceptDocument, fiscalNow, type Supplies } from "./accept";
 import { enoughCash } from "./decide-receipt";
 import type { CashierMark, PaperHead, PlacementBody } from "./document";
@@ -24,6 +24,8 @@ export function decideCashPlacement(
   if (!may.ok) return may;
   if (wish.sumTiyn <= 0n) return err({ code: "fiscal.sum_zero" });
   if (wish.sumTiyn > MONEY_MAX) return err({ code: "fiscal.sum_too_large" });
+  if (wish.comment && wish.comment.length > limits.placementCommentLengthMax)
+    return err({ code: "fiscal.comment_too_long" });
   if (wish.comment && !isPrintable(wish.comment)) return err({ code: "fiscal.text_characters" });
   if (wish.direction === "withdrawal") {
     const enough = enoughCash(situation, wish.sumTiyn);

@@ -140,7 +140,7 @@ describe("a return from paper", () => {
     ...change,
   });
   const full = settled(sold(newRegister("00"), "500.00"));
-  const nothing = { receipt: null, returns: [] };
+  const nothing = { receipt: null, ours: false, returns: [] };
   const decide = (
     asked: PaperReturnWish,
     known: Parameters<typeof decidePaperReturn>[2] = nothing,
@@ -200,11 +200,14 @@ describe("a return from paper", () => {
     ["this very moment", { issuedAt: start }],
   ])("%s is taken", (_, basis) => expect(decide(wish({}, basis)).ok).toBe(true));
 
-  test("of this register's own is refused where our book does not know it, but for its autonomous numbers", () => {
-    const own = { registrationNumber: who.head.registrationNumber };
-    expect(decide(wish({}, own))).toEqual(err({ code: "fiscal.basis_not_found" }));
-    expect(decide(wish({}, { ...own, isOffline: true })).ok).toBe(true);
-  });
+  test.each([false, true])(
+    "that names a register of ours is refused where our books do not know it (autonomous: %s)",
+    (isOffline) => {
+      const unknown = { receipt: null, ours: true, returns: [] };
+      expect(decide(wish({}, { isOffline }), unknown)).toEqual(err({ code: "fiscal.basis_not_found" }));
+      expect(decide(wish({}, { isOffline })).ok).toBe(true);
+    },
+  );
 
   test("of a receipt that we hold is bound to that receipt", () => {
     const { document } = sold(newRegister("00"), "200.00");
@@ -216,7 +219,7 @@ describe("a return from paper", () => {
       returns: [],
     };
     const own = { registrationNumber: who.head.registrationNumber, sign: "9001" };
-    const held = { receipt: known, returns: [] };
+    const held = { receipt: known, ours: true, returns: [] };
     expect(must(decide(wish({}, own), held)).document).toMatchObject({
       ...{ basisId: document.id, body: { basis: { documentId: document.id, sign: "9001", number: 1 } } },
     });
@@ -224,12 +227,17 @@ describe("a return from paper", () => {
       err({ code: "fiscal.basis_differs", totalTiyn: tg("200.00") }),
     );
     expect(decide(wish({ kind: "purchase_return" }, own), held)).toEqual(err({ code: "fiscal.basis_not_returnable" }));
+    const untaxed = wish({ lines: [{ ...line, vatKind: "none" }] }, own);
+    expect(decide(untaxed, held)).toEqual(err({ code: "fiscal.basis_vat_differs", line: 1 }));
+    // Who pays no VAT any more gives back what was sold with it as it was sold.
+    const now = must(decide(wish({}, own), held, start, { ...rules, vatPayer: false }));
+    expect(now.document.body).toMatchObject({ taxes: [{ vatKind: "16", vatTiyn: tg("16.00") }] });
     const refused = { ...held, receipt: { ...known, outcome: "rejected" as const } };
     expect(decide(wish({}, own), refused)).toEqual(err({ code: "fiscal.basis_not_returnable" }));
   });
 
   test("is never more than the paper's total less what came back of it", () => {
-    const having = (sum: Tiyn) => decide(wish(), { receipt: null, returns: [returned(sum)] });
+    const having = (sum: Tiyn) => decide(wish(), { ...nothing, returns: [returned(sum)] });
     expect(having(tg("84.00")).ok).toBe(true);
     expect(having(tg("84.01"))).toEqual(err({ code: "fiscal.return_exceeds", availableTiyn: tg("115.99") }));
     expect(having(tg("199.99"))).toEqual(err({ code: "fiscal.return_exceeds", availableTiyn: tg("0.01") }));

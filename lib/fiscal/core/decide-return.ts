@@ -143,14 +143,22 @@ export function decideReturn(
 const isReadable = ({ sign, registrationNumber, totalTiyn }: PaperBasis): boolean =>
   /^[1-9]\d{0,17}$/.test(sign) && /^\d{12}$/.test(registrationNumber) && totalTiyn > 0n && totalTiyn <= MONEY_MAX;
 
+/** The first line, from 1, at a rate that the receipt has not. */
+function lineOfStrangeVat(drafts: readonly LineDraft[], body: ReceiptBody): number | null {
+  const kinds = new Set(body.lines.map(({ vatKind }) => vatKind));
+  const index = drafts.findIndex(({ vatKind }) => !kinds.has(vatKind));
+  return index < 0 ? null : index + 1;
+}
+
 /**
  * Decides a return whose basis was typed in. Where the paper is one of our own receipts, that receipt is the basis and its total
- * the bound; else the paper's own facts are, with all that came back of the same paper before.
+ * the bound and its rates of VAT those of the return; else the paper's own facts are, with all that came back of the same paper
+ * before.
  */
 export function decidePaperReturn(
   situation: Situation,
   wish: PaperReturnWish,
-  known: { readonly receipt: BasisReceipt | null; readonly returns: readonly ReceiptBody[] },
+  known: { readonly receipt: BasisReceipt | null; readonly ours: boolean; readonly returns: readonly ReceiptBody[] },
   who: Who,
   rules: Rules,
   supplies: Supplies,
@@ -166,13 +174,15 @@ export function decidePaperReturn(
   if (found && found.value.kind !== wish.kind) return err({ code: "fiscal.basis_not_returnable" });
   if (found && found.value.body.totalTiyn !== basis.totalTiyn)
     return err({ code: "fiscal.basis_differs", totalTiyn: found.value.body.totalTiyn });
-  // Our own book would know a receipt that this register sent.
-  if (!found && !basis.isOffline && basis.registrationNumber === who.head.registrationNumber)
-    return err({ code: "fiscal.basis_not_found" });
+  // Our own books would know it: taken for a stranger's it could come back twice.
+  if (!found && known.ours) return err({ code: "fiscal.basis_not_found" });
+  const taxed = found || rules.vatPayer;
+  const drafts = taxed ? wish.lines : wish.lines.map((line) => ({ ...line, vatKind: "none" as const }));
   // Rates of the past are right here: the basis may be older than they.
-  const drafts = rules.vatPayer ? wish.lines : wish.lines.map((line) => ({ ...line, vatKind: "none" as const }));
   const checked = checkLines(drafts, { ...rules, vatKindsInForce: new Set(VAT_KINDS) });
   if (!checked.ok) return checked;
+  const strange = found ? lineOfStrangeVat(drafts, found.value.body) : null;
+  if (strange !== null) return err({ code: "fiscal.basis_vat_differs", line: strange });
   const receipt = calculateReceipt(drafts, wish.discountTiyn, { markupTiyn: wish.markupTiyn });
   if (!receipt.ok) return receipt;
   const availableTiyn = totalLeft(basis.totalTiyn, known.returns);

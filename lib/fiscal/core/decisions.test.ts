@@ -154,6 +154,7 @@ describe("cash and Z", () => {
 
   test.each([
     ["past all money", tiyn(MONEY_MAX + 1n), null, "fiscal.sum_too_large"],
+    ["with a comment past its limit", tg("1.00"), "я".repeat(201), "fiscal.comment_too_long"],
     ["with a comment that no paper carries", tg("1.00"), "a\u0007", "fiscal.text_characters"],
   ])("%s is refused", (_, sumTiyn, comment, code) => {
     const wish = { direction: "deposit" as const, sumTiyn, comment };
@@ -161,9 +162,9 @@ describe("cash and Z", () => {
   });
 
   test("all the money there is goes in, with its comment, and none when the shift is too long", () => {
-    const wish = { direction: "deposit" as const, sumTiyn: MONEY_MAX, comment: "размен" };
+    const wish = { direction: "deposit" as const, sumTiyn: MONEY_MAX, comment: "р".repeat(200) };
     const placed = must(decideCashPlacement(at(newRegister("00")), wish, who, supplies()));
-    expect(placed.document.body).toMatchObject({ comment: "размен", cashTiyn: MONEY_MAX });
+    expect(placed.document.body).toMatchObject({ comment: "р".repeat(200), cashTiyn: MONEY_MAX });
     expect(decideCashPlacement(at(settled(placed), later(24 * HOUR)), wish, who, supplies())).toEqual(
       err({ code: "fiscal.shift_too_long", openedAt: start }),
     );

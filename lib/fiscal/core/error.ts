@@ -56,6 +56,7 @@ export type CashError =
   | { readonly code: "fiscal.not_enough_cash"; readonly availableTiyn: Tiyn; readonly missingTiyn: Tiyn }
   | { readonly code: "fiscal.sum_zero" }
   | { readonly code: "fiscal.sum_too_large" }
+  | { readonly code: "fiscal.comment_too_long" }
   | { readonly code: "fiscal.text_characters" };
 
 export type BasisError =
@@ -65,6 +66,7 @@ export type BasisError =
   | { readonly code: "fiscal.basis_malformed" }
   /** The book knows the receipt, and another total. */
   | { readonly code: "fiscal.basis_differs"; readonly totalTiyn: Tiyn }
+  | { readonly code: "fiscal.basis_vat_differs"; readonly line: number }
   | { readonly code: "fiscal.already_returned" }
   | { readonly code: "fiscal.return_line_unknown"; readonly line: number }
   | { readonly code: "fiscal.return_exceeds_line"; readonly line: number; readonly left: string }

@@ -32,9 +32,9 @@ export type BasisTurn = { readonly key: string; readonly turn: number };
 /** How a receipt is known from its paper. */
 export type PaperName = { readonly registrationNumber: string; readonly sign: string; readonly isOffline: boolean };
 
-/** What a basis is called that no register of ours made. */
-export const paperKey = (paper: PaperName): string =>
-  `${paper.registrationNumber}/${paper.sign}${paper.isOffline ? "/offline" : ""}`;
+/** What a basis is called that no register of ours made. How its sign was taken for, fiscal or autonomous, is nothing to go by. */
+export const paperKey = (paper: Pick<PaperName, "registrationNumber" | "sign">): string =>
+  `${paper.registrationNumber}/${paper.sign}`;
 
 /** What of one line of a receipt did not come back yet. */
 export type LineLeft = {

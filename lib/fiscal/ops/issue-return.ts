@@ -44,7 +44,7 @@ export const issuePaperReturn =
       evenIfBlocked: false,
       async decide(situation, who, { vatPayer }, supplies) {
         const basis = await deps.store.basis(ctx.tenantId, wish.basis);
-        const known = { receipt: receiptOf(basis), returns: basis.returns };
+        const known = { receipt: receiptOf(basis), ours: basis.ours, returns: basis.returns };
         const rules = { vatPayer, ...deps.rulesAt(situation.now) };
         const decided = decidePaperReturn(situation, wish, known, who, rules, supplies);
         return decided.ok ? { ...decided, value: { ...decided.value, basis: turnOf(basis) } } : decided;

@@ -122,6 +122,8 @@ export type BasisReference = { readonly documentId: string } | PaperName;
 export type BasisReading = BasisTurn & {
   /** Null where no register of the organisation made it. */
   readonly receipt: DocumentStatus | null;
+  /** Whether its paper names a register of the organisation: our books know what that one made. */
+  readonly ours: boolean;
   /** Returns that were not refused, oldest first. */
   readonly returns: readonly ReceiptBody[];
 };
