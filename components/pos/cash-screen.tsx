@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardBody } from "@/components/ui/card";
 import type { ActionState } from "@/lib/http/state";
 import { formatMoney, useErrorText, useT } from "@/lib/i18n/client";
+import { limits } from "@/lib/kernel";
 import { forgetSent, keepSent } from "./draft";
 import { PaperView } from "./paper-view";
 import { isCertain } from "./sale-flow";
@@ -118,7 +119,7 @@ export function CashScreen() {
                 ]}
               />
               <MoneyField name="sum" label={t("cash.sum")} required />
-              <TextField name="comment" label={t("cash.comment")} maxLength={200} />
+              <TextField name="comment" label={t("cash.comment")} maxLength={limits.placementCommentLengthMax} />
               <FormActions>
                 <SubmitButton size="lg" reason={reason}>
                   {t(direction === "deposit" ? "cash.submitDeposit" : "cash.submitWithdrawal")}

@@ -119,9 +119,12 @@ describe("what a till sends", () => {
     expect(wrong({ issuedAt: "вчера" })).toBe("basis.issuedAt: field.malformed");
   });
 
-  test("a comment of a cash move is one line", () => {
+  test("a comment of a cash move is one line of 200 signs", () => {
     const place = { registerId: id, key: "a-key-of-cash", direction: "deposit", sumTiyn: "100" };
     expect(fault(placeCashInput, { ...place, comment: "Инкассация\nв банк" })).toBe("comment: fiscal.text_characters");
+    const long = "я".repeat(200);
+    expect(fault(placeCashInput, { ...place, comment: `${long}я` })).toBe("comment: fiscal.comment_too_long");
+    expect(placeCashInput.parse({ ...place, comment: ` ${long} ` }).comment).toBe(long);
     expect(placeCashInput.parse({ ...place, comment: "" }).comment).toBeNull();
   });
 });

@@ -214,7 +214,7 @@ export const placeCashInput = z.object({
   comment: z
     .string()
     .trim()
-    .max(200, "field.malformed")
+    .max(limits.placementCommentLengthMax, "fiscal.comment_too_long")
     .refine(isPrintable, "fiscal.text_characters")
     .nullish()
     .transform((text) => text || null),

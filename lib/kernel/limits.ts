@@ -22,6 +22,8 @@ export const limits = {
   codeLengthMax: 255,
   /** Length of a free comment. */
   commentLengthMax: 1000,
+  /** Length of the line that says why cash was put in or taken out: it is printed. */
+  placementCommentLengthMax: 200,
   /** How often a lost race is decided again before the caller hears "busy". */
   lostRaceAttemptsMax: 8,
   /** How often a transaction that the database asks to repeat is repeated. */

@@ -50,9 +50,9 @@ const sale = (registerId: string, change: object = {}) => ({
   ...{ registerId, key: randomUUID(), lines: [line], payments: [{ type: "cash", sumTiyn: "100000" }] },
   ...change,
 });
-const cash = (registerId: string, direction: string, sum: string) => {
+const cash = (registerId: string, direction: string, sum: string, comment = "") => {
   const form = new FormData();
-  for (const [name, value] of Object.entries({ registerId, direction, sum, idempotencyKey: randomUUID() }))
+  for (const [name, value] of Object.entries({ registerId, direction, sum, comment, idempotencyKey: randomUUID() }))
     form.set(name, value);
   return form;
 };
@@ -164,6 +164,14 @@ describe("what the till refuses leaves nothing behind", () => {
   ])("a sum «%s»", async (sum, code) => {
     const answer = await cashier.act(moveCash, cash(shop.registerId, "deposit", sum));
     expect(answer).toMatchObject({ status: "refused", fields: { sum: { code } } });
+  });
+
+  test.each([
+    ["я".repeat(201), "fiscal.comment_too_long"],
+    ["Инкассация\u0007", "fiscal.text_characters"],
+  ])("a comment «%s»", async (comment, code) => {
+    const answer = await cashier.act(moveCash, cash(shop.registerId, "deposit", "1", comment));
+    expect(answer).toMatchObject({ status: "refused", fields: { comment: { code } } });
   });
 
   test("a Z-report without an open shift", async () => {

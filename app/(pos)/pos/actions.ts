@@ -7,11 +7,12 @@ import {
   closeShiftInput,
   issueReceiptInput,
   issueReturnInput,
+  placeCashInput,
   registerChoiceInput,
   saleKeyInput,
 } from "@/lib/fiscal/input";
 import { action, currentSession } from "@/lib/http";
-import { isId, limits, ok, parseTenge } from "@/lib/kernel";
+import { isId, ok, parseTenge } from "@/lib/kernel";
 import { drawPapers, isAdmitted, showAnswer, showClosing, showSettled, showTill } from "./shown";
 
 /** How the register stands now. Whoever is signed out hears nothing: what they typed stays, and the next sale will say so. */
@@ -54,7 +55,7 @@ const cashForm = z.object({
   idempotencyKey: z.string({ error: "field.required" }).min(8, "field.malformed").max(200, "field.malformed"),
   direction: z.enum(["deposit", "withdrawal"], { error: "field.required" }),
   sum: parsed(parseTenge),
-  comment: z.string().trim().max(limits.commentLengthMax, "field.too_long").default(""),
+  comment: placeCashInput.shape.comment,
 });
 
 export const moveCash = action({
@@ -63,7 +64,7 @@ export const moveCash = action({
   input: cashForm,
   fields: { "fiscal.not_enough_cash": "sum", "fiscal.sum_zero": "sum" },
   run: async (ctx, { registerId, idempotencyKey, direction, sum, comment }) => {
-    const wish = { registerId, direction, key: idempotencyKey, sumTiyn: sum, comment: comment || null };
+    const wish = { registerId, direction, key: idempotencyKey, sumTiyn: sum, comment };
     return showAnswer(ctx.tenantId, await placeCash(ctx, wish));
   },
 });
