@@ -55,6 +55,8 @@ type Wanted = Pick<Deed, "kind" | "totalTiyn" | "cashTiyn" | "action" | "input">
 
 const VAT = ["16", "none", "0"] as const;
 const RETRIES = 2;
+/** Asked again and again a till waits longer, up to so many times: on a busy machine an answer is late, not lost. */
+const PATIENCE_MOST = 8;
 
 const readIssue = (value: unknown): Pick<Attempt, "number" | "documentId" | "outcome"> => {
   const { outcome = null, document } = value as { outcome?: string; document?: { id?: string; number?: number } }; // cast: what the till shows
@@ -83,12 +85,12 @@ export class Till {
     }
   }
 
-  /** Asks again about everything that is not known, under the same keys, until it is or the time is over. */
+  /** Asks again about everything that is not known, under the same keys and ever more patiently, until it is or the time is over. */
   async resolve(chance: Chance, withinMs: number): Promise<void> {
     const since = performance.now();
     for (const deed of this.deeds) {
-      while (isOpen(deed) && performance.now() - since < withinMs) {
-        await this.#try(deed, chance.pick(this.#place.origins()));
+      for (let patience = 1; isOpen(deed) && performance.now() - since < withinMs; patience *= 2) {
+        await this.#try(deed, chance.pick(this.#place.origins()), Math.min(patience, PATIENCE_MOST));
         if (isOpen(deed)) await pause(200);
       }
     }
@@ -108,12 +110,12 @@ export class Till {
     return made;
   }
 
-  async #try(deed: Deed, origin: string): Promise<void> {
+  async #try(deed: Deed, origin: string, patience = 1): Promise<void> {
     const { cookie, registerId, actions, patienceMs } = this.#place;
     const began = performance.now();
     const action = actions.get(deed.action);
     if (!action) throw new Error(`the till has no ${deed.action}`);
-    const answer: Answer = await press(origin, cookie, registerId, action, deed.input, patienceMs());
+    const answer: Answer = await press(origin, cookie, registerId, action, deed.input, patienceMs() * patience);
     const nothing = { number: null, documentId: null, outcome: null };
     const common = { began, ended: performance.now() };
     if (answer.kind === "done") deed.attempts.push({ ...common, said: "ok", why: "", ...readIssue(answer.value) });
