@@ -17,7 +17,7 @@ const TRUE_LENGTH: readonly KillFault[] = [stopped("web"), stopped("worker"), st
 /** Liveness (reliability L1): a queue is empty so long after the fault at the latest. */
 const DRAIN_MS = 120_000;
 /** How long one till may take to learn what it does not know. */
-const RESOLVE_MS = 30_000;
+const RESOLVE_MS = 90_000;
 /** After so many runs with violations nothing new is to be learnt. */
 const BAD_RUNS_MAX = 3;
 
