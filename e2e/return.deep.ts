@@ -1,3 +1,5 @@
+import { loseAnswers } from "./support/lost";
+import { chooseScanned, howMuchOf } from "./support/steps/returns";
 import { type OpenShop, openShop, scan } from "./support/steps/shop";
 import { giveBackChosen, nextSale } from "./support/steps/till";
 import { expect, expectAccessible, test } from "./support/test";
@@ -48,4 +50,45 @@ test("a receipt of another program comes back from its paper, from the facts of 
   await byPaper();
   await cashier.getByRole("button", { name: /^Пробить возврат/ }).click();
   await expect(cashier.getByText("По этому чеку можно вернуть не больше 100,00 ₸. Уменьшите сумму.")).toBeVisible();
+});
+
+test("an unanswered return and a reload: what was chosen is still chosen, and it is made once", async ({ product }) => {
+  test.setTimeout(240_000);
+  const { cashier, registerId } = shop;
+  await cashier.goto(`/pos/${registerId}`);
+  await expect(cashier.getByRole("textbox", { name: "Товар или штрихкод" })).toBeFocused();
+  await cashier.getByRole("button", { name: "Свободная цена" }).first().click();
+  await cashier.getByRole("dialog").getByLabel("Цена").fill("15");
+  await cashier.keyboard.press("Enter");
+  for (const code of ["4870000001019", "4870000001019"]) await scan(cashier, code);
+  await cashier.keyboard.press("F8");
+  await cashier.keyboard.press("Control+Enter");
+  await expect(cashier.getByText(/^Чек \d+ принят ОФД/)).toBeVisible();
+  await nextSale(cashier);
+  await cashier.goto(`/pos/${registerId}/receipts?kind=sales`);
+  await cashier
+    .getByRole("link", { name: /^Продажа №/ })
+    .first()
+    .click();
+  await cashier.getByRole("button", { name: "Возврат", exact: true }).click();
+  await expect(cashier.getByRole("heading", { name: /^Возврат по чеку/ })).toBeVisible();
+  await chooseScanned(cashier, "4870000001019", "Хлеб пшеничный");
+  await cashier.getByRole("radio", { name: "Мобильный" }).click();
+
+  const hear = await loseAnswers(cashier, { arrive: false });
+  await cashier.getByRole("button", { name: /^Пробить возврат/ }).click();
+  await expect(cashier.getByRole("button", { name: "Нет ответа сервиса, спрашиваем снова" })).toBeVisible();
+  await cashier.reload();
+  hear();
+  await expect(cashier.getByText("Прошлый чек не пробит: ответа на него не было")).toBeVisible();
+  await expect(howMuchOf(cashier, "Хлеб пшеничный")).toHaveValue("1");
+  await expect(cashier.getByRole("radio", { name: "Мобильный" })).toBeChecked();
+  await giveBackChosen(cashier);
+  const made = await product.look<{ total: string; payments: unknown }>(
+    "SELECT total_tiyn::text AS total, body->'payments' AS payments FROM cabinet.fiscal_document WHERE register_id = $1 AND kind = 'sale_return' ORDER BY number DESC",
+    [registerId],
+  );
+  expect(made.filter(({ total }) => total === "22000")).toEqual([
+    { total: "22000", payments: [{ type: "mobile", sumTiyn: "22000" }] },
+  ]);
 });
