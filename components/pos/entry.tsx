@@ -146,7 +146,14 @@ function Windows({
   const close = () => open(null);
   if (!window) return null;
   if (window.of === "price")
-    return <FreePrice question={window.question} vatPayer={till.vatPayer} onLine={add} onClose={close} />;
+    return (
+      <FreePrice
+        question={window.question}
+        vatKinds={till.vatPayer ? till.vatKinds : null}
+        onLine={add}
+        onClose={close}
+      />
+    );
   if (window.of === "unknown") {
     const { code, mark } = window;
     const question = { good: null, barcode: code, ...(mark === undefined ? {} : { mark }) };

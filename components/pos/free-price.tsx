@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { VAT_KINDS } from "@/lib/fiscal/core/kinds";
+import { VAT_KINDS, type VatKind } from "@/lib/fiscal/core/kinds";
 import { useErrorText, useT } from "@/lib/i18n/client";
 import { isPrintable, ONE_UNIT, parseQuantity, parseTenge } from "@/lib/kernel";
 import type { CartLine, Good } from "./cart";
@@ -67,7 +67,23 @@ function Labelled({
   );
 }
 
-function Fields({ question, vatPayer, wrong }: { question: PriceQuestion; vatPayer: boolean; wrong: Wrong | null }) {
+/** The rates that a sale may have today; the highest is the usual one. */
+export function VatSelect({ kinds }: { kinds: readonly VatKind[] }) {
+  const t = useT("pos");
+  return (
+    <Select id="free-vat" name="vat" defaultValue={kinds.at(-1)}>
+      {kinds.map((kind) => (
+        <option key={kind} value={kind}>
+          {kind === "none" ? t("free.noVat") : `${kind}\u00a0%`}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+type FieldsProps = { question: PriceQuestion; vatKinds: readonly VatKind[] | null; wrong: Wrong | null };
+
+function Fields({ question, vatKinds, wrong }: FieldsProps) {
   const t = useT("pos");
   const errorText = useErrorText();
   const errorOf = (field: Wrong["field"]) => (wrong?.field === field ? errorText({ code: wrong.code }) : null);
@@ -111,15 +127,9 @@ function Fields({ question, vatPayer, wrong }: { question: PriceQuestion; vatPay
             {...invalid("quantity")}
           />
         </Labelled>
-        {vatPayer && !question.good && (
+        {vatKinds && !question.good && (
           <Labelled id="free-vat" label={t("free.vat")} error={null}>
-            <Select id="free-vat" name="vat" defaultValue="16">
-              {VAT_KINDS.map((kind) => (
-                <option key={kind} value={kind}>
-                  {kind === "none" ? t("free.noVat") : `${kind}\u00a0%`}
-                </option>
-              ))}
-            </Select>
+            <VatSelect kinds={vatKinds} />
           </Labelled>
         )}
       </div>
@@ -130,12 +140,13 @@ function Fields({ question, vatPayer, wrong }: { question: PriceQuestion; vatPay
 /** A line of free price, or the price of a good that has none. */
 export function FreePrice({
   question,
-  vatPayer,
+  vatKinds,
   onLine,
   onClose,
 }: {
   question: PriceQuestion;
-  vatPayer: boolean;
+  /** Null where the organisation pays no VAT. */
+  vatKinds: readonly VatKind[] | null;
   onLine: (line: CartLine) => void;
   onClose: () => void;
 }) {
@@ -156,7 +167,7 @@ export function FreePrice({
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent title={t(question.good ? "free.priceTitle" : "free.title")}>
         <form ref={form} onSubmit={onSubmit} noValidate className="space-y-4">
-          <Fields question={question} vatPayer={vatPayer} wrong={wrong} />
+          <Fields question={question} vatKinds={vatKinds} wrong={wrong} />
           <div className="flex justify-end gap-2 border-t pt-4">
             <DialogClose asChild>
               <Button size="lg">{t("cancel")}</Button>

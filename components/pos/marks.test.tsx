@@ -29,7 +29,7 @@ function givenTill(hours: number, ofd: Partial<TillView["ofd"]> = {}, more: Part
       ...{ id: "r", name: "Касса 1", factoryNumber: "700000014", registrationNumber: "010100000001" },
       address: { region: "", locality: "", street: "Абая", house: "44" } as unknown as TillView["register"]["address"], // cast: no mark shows it
     },
-    ...{ vatPayer: false, place: "Абая 44", revenueTiyn: null, closed: null, cashTiyn: tiyn(0n) },
+    ...{ vatPayer: false, vatKinds: ["none"], place: "Абая 44", revenueTiyn: null, closed: null, cashTiyn: tiyn(0n) },
     settings: {
       rounding: { what: "none", to: 100 },
       ...{ withdrawOnClose: false, autoCloseAt: null, sections: [] },

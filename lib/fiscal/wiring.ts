@@ -3,11 +3,10 @@ import { setMaxListeners } from "node:events";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { env, log, systemClock, systemRandomness } from "@/lib/config";
-import { unitCodes, vatRates } from "@/lib/directory";
+import { unitCodes } from "@/lib/directory";
 import { newId } from "@/lib/kernel";
 import { decryptOfdToken, encryptOfdToken } from "@/lib/registers";
 import { unitKey } from "./core/check-lines";
-import { VAT_KINDS, vatRateOf } from "./core/kinds";
 import { failpoint } from "./failpoint";
 import { jitteredBy } from "./jitter";
 import { BREAKER, withBreakers } from "./ofd/breaker";
@@ -17,13 +16,10 @@ import { readFacts } from "./store/facts";
 import { hex } from "./store/rows";
 import { sqlStore } from "./store/sql-store";
 import { makeTurns } from "./turns";
+import { vatKindsAt } from "./vat-kinds";
 
 function rulesAt(at: Date): ReturnType<FiscalDeps["rulesAt"]> {
-  const rates = new Set(vatRates(at).map(({ rateBp }) => rateBp));
-  return {
-    vatKindsInForce: new Set(VAT_KINDS.filter((kind) => rates.has(vatRateOf(kind)))),
-    unitCodes: new Set(unitCodes().map(unitKey)),
-  };
+  return { vatKindsInForce: new Set(vatKindsAt(at)), unitCodes: new Set(unitCodes().map(unitKey)) };
 }
 
 const chance = (): number => (systemRandomness.bytes(1)[0] ?? 0) / 256;

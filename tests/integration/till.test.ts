@@ -71,7 +71,9 @@ describe("a cashier at the till", () => {
     const { document } = sold.value;
     expect(document.papers.ru.qr?.path).toMatch(/^M/);
     expect(document.papers.kk.lines.length).toBeGreaterThan(10);
-    expect(await readTillOf(cashier)).toMatchObject({ cashTiyn: 50_000n, revenueTiyn: 50_000n });
+    expect(await readTillOf(cashier)).toMatchObject({
+      ...{ cashTiyn: 50_000n, revenueTiyn: 50_000n, vatKinds: ["none", "0", "5", "10", "16"] },
+    });
 
     const back = { registerId: shop.registerId, key: randomUUID(), basisId: document.id };
     expect(await cashier.act(giveBack, back)).toMatchObject({ status: "done", value: { outcome: "accepted" } });

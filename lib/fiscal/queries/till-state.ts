@@ -10,6 +10,7 @@ import { canSell } from "../ops/issue";
 import { fiscalClock } from "../store/due";
 import type { Reading } from "../store/port";
 import { sqlStore } from "../store/sql-store";
+import { vatKindsAt } from "../vat-kinds";
 import type { Allowed, TillState } from "./views";
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -92,6 +93,7 @@ export async function tillState(tenantId: string, registerId: string): Promise<T
       address: profile.address,
     },
     vatPayer,
+    vatKinds: vatKindsAt(now),
     settings: {
       rounding: { what: settings.rounding, to: settings.roundingTo },
       ...{ withdrawOnClose: settings.withdrawOnClose, autoCloseAt: settings.autoCloseAt, sections: settings.sections },

@@ -118,6 +118,8 @@ export type TillState = {
   };
   /** Prices hold VAT only where the organisation pays it; else every line counts as `none`. */
   readonly vatPayer: boolean;
+  /** What is sold now has one of these. */
+  readonly vatKinds: readonly VatKind[];
   /** What the owner set for the till to keep to. */
   readonly settings: {
     readonly rounding: ReceiptRounding;
