@@ -42,6 +42,7 @@ test("a receipt of another program comes back from its paper, from the facts of 
     await expect(cashier.getByLabel("Итого по чеку")).toHaveValue("300,00");
     await cashier.getByLabel("Название").fill("Чайник");
     await cashier.getByLabel("Цена").fill("200");
+    await cashier.getByLabel("НДС", { exact: true }).selectOption("12");
     await cashier.getByRole("radio", { name: "Карта" }).click();
   };
   await byPaper();

@@ -31,7 +31,9 @@ export type LineTexts = {
 /** A field that is wrong, by its name; a field of a line carries the line's number: `price-0`. */
 export type Wrongs = Readonly<Record<string, string>>;
 
-export const NO_LINE: LineTexts = { name: "", quantity: "1", price: "", vat: "none" };
+export const NO_LINE: LineTexts = { name: "", quantity: "1", price: "", vat: "" };
+/** A line to fill in. Who pays VAT has to say at what rate the paper sold it; with others it is none unless the paper says one. */
+export const newLine = (vatPayer: boolean): LineTexts => (vatPayer ? NO_LINE : { ...NO_LINE, vat: "none" });
 
 /** The facts a QR told, as they would be typed. */
 export function textsOf(facts: PaperBasis | null): FactTexts {
@@ -75,8 +77,9 @@ function readLine(texts: LineTexts, index: number): LineDraft | Wrongs {
   const price = parseTenge(texts.price);
   if (!price.ok) wrongs[`price-${index}`] = texts.price ? price.error.code : "field.required";
   else if (price.value === 0n) wrongs[`price-${index}`] = "money.not_positive";
-  if (!quantity.ok || !price.ok || Object.keys(wrongs).length > 0) return wrongs;
-  const vatKind: VatKind = isVatKind(texts.vat) ? texts.vat : "none";
+  const vatKind: VatKind | null = isVatKind(texts.vat) ? texts.vat : null;
+  if (vatKind === null) wrongs[`vat-${index}`] = "field.required";
+  if (!quantity.ok || !price.ok || vatKind === null || Object.keys(wrongs).length > 0) return wrongs;
   return {
     ...{ goodId: null, name, barcode: null, unitCode: "796", sectionCode: "1", vatKind },
     ...{ priceTiyn: price.value, quantityMilli: quantity.value, discountTiyn: ZERO_TIYN },
@@ -97,7 +100,8 @@ export function readLines(
 
 /** What the lines come to, as far as they can be read. */
 export function totalOf(lines: readonly LineTexts[]): Tiyn {
-  const read = lines.map(readLine).filter(isLine);
+  // Any rate will do: VAT is inside the price.
+  const read = lines.map((line, index) => readLine({ ...line, vat: "none" }, index)).filter(isLine);
   const worked = read.length > 0 ? calculateReceipt(read, ZERO_TIYN, {}) : null;
   return worked?.ok ? worked.value.totalTiyn : ZERO_TIYN;
 }

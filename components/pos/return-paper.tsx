@@ -8,7 +8,7 @@ import { cn } from "@/components/ui/cn";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { PaperBasis } from "@/lib/fiscal/core/decide-return";
-import { VAT_KINDS, type VatKind } from "@/lib/fiscal/core/kinds";
+import { VAT_KINDS } from "@/lib/fiscal/core/kinds";
 import type { LineDraft } from "@/lib/fiscal/core/receipt";
 import type { IssuePaperReturnForm } from "@/lib/fiscal/input";
 import { IDLE } from "@/lib/http/state";
@@ -21,6 +21,7 @@ import {
   type FactTexts,
   type LineTexts,
   NO_LINE,
+  newLine,
   readFacts,
   readLines,
   textsOf,
@@ -62,6 +63,49 @@ function Labelled({
   );
 }
 
+/** The rate that the paper names: nothing is chosen in advance, for a wrong one would be filed. */
+function VatField({
+  id,
+  value,
+  code,
+  onValue,
+}: {
+  id: string;
+  value: string;
+  code: string | undefined;
+  onValue: (value: string) => void;
+}) {
+  const t = useT("pos");
+  const errorText = useErrorText();
+  return (
+    <div className="min-w-0 flex-1">
+      <label htmlFor={id} className="mb-1.5 block font-medium">
+        {t("free.vat")}
+      </label>
+      <Select
+        id={id}
+        value={value}
+        onChange={(event) => onValue(event.currentTarget.value)}
+        {...(code ? { "aria-invalid": true as const, "aria-describedby": `${id}-error` } : {})}
+      >
+        <option value="" disabled>
+          {t("return.vatOfPaper")}
+        </option>
+        {VAT_KINDS.map((kind) => (
+          <option key={kind} value={kind}>
+            {kind === "none" ? t("free.noVat") : `${kind}\u00a0%`}
+          </option>
+        ))}
+      </Select>
+      {code && (
+        <p id={`${id}-error`} role="alert" className="mt-1.5 text-caption text-danger-text">
+          {errorText({ code })}
+        </p>
+      )}
+    </div>
+  );
+}
+
 function LineFields({
   line,
   index,
@@ -76,7 +120,6 @@ function LineFields({
   onDrop: (() => void) | null;
 }) {
   const t = useT("pos");
-  const { till } = useTill();
   const id = (name: string) => `paper-${name}-${index}`;
   return (
     <li className="grid grid-cols-2 gap-3 border-b py-4 last:border-b-0 md:grid-cols-[1fr_96px_140px_auto]">
@@ -110,24 +153,12 @@ function LineFields({
         onChange={(event) => onLine({ ...line, price: event.currentTarget.value })}
       />
       <div className="flex items-end gap-2 max-md:col-span-2">
-        {till.vatPayer && (
-          <div className="flex-1">
-            <label htmlFor={id("vat")} className="mb-1.5 block font-medium">
-              {t("free.vat")}
-            </label>
-            <Select
-              id={id("vat")}
-              value={line.vat}
-              onChange={(event) => onLine({ ...line, vat: event.currentTarget.value })}
-            >
-              {VAT_KINDS.map((kind) => (
-                <option key={kind} value={kind}>
-                  {kind === "none" ? t("free.noVat") : `${kind}\u00a0%`}
-                </option>
-              ))}
-            </Select>
-          </div>
-        )}
+        <VatField
+          id={id("vat")}
+          value={line.vat}
+          code={wrongs[`vat-${index}`]}
+          onValue={(vat) => onLine({ ...line, vat })}
+        />
         {onDrop && (
           <IconButton label={t("line.remove", { name: line.name })} onClick={onDrop} className="max-md:size-11">
             <Trash2 className="size-4" aria-hidden="true" />
@@ -189,8 +220,9 @@ function FactFields({
   );
 }
 
-const sentLine = ({ name, unitCode, sectionCode, priceTiyn, quantityMilli }: LineDraft) => ({
-  ...{ name, unitCode, sectionCode, priceTiyn: priceTiyn.toString(), quantityMilli: quantityMilli.toString() },
+const sentLine = ({ name, unitCode, sectionCode, vatKind, priceTiyn, quantityMilli }: LineDraft) => ({
+  ...{ name, unitCode, sectionCode, vatKind },
+  ...{ priceTiyn: priceTiyn.toString(), quantityMilli: quantityMilli.toString() },
 });
 
 function LineList({
@@ -221,7 +253,7 @@ function LineList({
       <Button
         size="lg"
         icon={<Plus className="size-4" aria-hidden="true" />}
-        onClick={() => onLines([...lines, NO_LINE])}
+        onClick={() => onLines([...lines, { ...NO_LINE, vat: lines.at(-1)?.vat ?? "" }])}
       >
         {t("return.addLine")}
       </Button>
@@ -258,7 +290,7 @@ function usePaperReturn({ facts, issue, send }: PaperReturnProps) {
   const { till } = useTill();
   const first: PaperDraft = {
     ...{ kind: "sale_return", texts: textsOf(facts), isOffline: false },
-    ...{ lines: [NO_LINE], way: "cash" },
+    ...{ lines: [newLine(till.vatPayer)], way: "cash" },
   };
   const [draft, keep] = useKept(issue.owner, `paper ${facts?.sign ?? ""}`, first, readPaperDraft);
   const [wrongs, setWrongs] = useState<Wrongs>({});
@@ -273,12 +305,11 @@ function usePaperReturn({ facts, issue, send }: PaperReturnProps) {
       return;
     }
     setWrongs({});
-    const vatKindOf = (vatKind: VatKind): VatKind => (till.vatPayer ? vatKind : "none");
     issue.issue((key) =>
       send(IDLE, {
         ...{ registerId: till.register.id, key, kind },
         basis: { ...read, isOffline, totalTiyn: read.totalTiyn.toString() },
-        lines: goods.lines.map((line) => ({ ...sentLine(line), vatKind: vatKindOf(line.vatKind) })),
+        lines: goods.lines.map(sentLine),
         payments: payments.map(({ type, sumTiyn }) => ({ type, sumTiyn: sumTiyn.toString() })),
       }),
     );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { quantityMilli, tiyn } from "@/lib/kernel";
 import { type LinesDraft, type PaperDraft, readLinesDraft, readPaperDraft } from "./return-draft";
-import { areFacts, NO_LINE, readFacts, readLines, textsOf, totalOf } from "./return-facts";
+import { areFacts, NO_LINE, newLine, readFacts, readLines, textsOf, totalOf } from "./return-facts";
 import { type OpenLine, readPick, readPicks, scanned, stepped, wholeOf } from "./return-pick";
 
 const milk: OpenLine = {
@@ -69,7 +69,12 @@ describe("what was chosen survives a reload", () => {
     };
     expect(readLinesDraft(again(draft))).toEqual(draft);
     const paper: PaperDraft = {
-      ...{ kind: "purchase_return", isOffline: true, way: "mobile", lines: [{ ...NO_LINE, name: "Сүт" }, NO_LINE] },
+      ...{
+        kind: "purchase_return",
+        isOffline: true,
+        way: "mobile",
+        lines: [{ ...NO_LINE, name: "Сүт", vat: "12" }, NO_LINE],
+      },
       texts: { sign: "12", registrationNumber: "01", day: "29.06.2026", time: "17:09", total: "696,9" },
     };
     expect(readPaperDraft(again(paper))).toEqual(paper);
@@ -109,8 +114,22 @@ describe("what is typed in from paper", () => {
     expect(areFacts(wrong)).toBe(false);
     expect(wrong).toMatchObject({ sign: "fiscal.sign_malformed", day: "field.malformed", total: "fiscal.sum_zero" });
     expect(readLines([{ ...NO_LINE, quantity: "0" }])).toEqual({
-      ...{ wrongs: { "name-0": "field.required", "quantity-0": "quantity.out_of_range", "price-0": "field.required" } },
+      ...{
+        wrongs: {
+          "name-0": "field.required",
+          "quantity-0": "quantity.out_of_range",
+          "price-0": "field.required",
+          "vat-0": "field.required",
+        },
+      },
     });
+  });
+
+  test("has the rate that the paper names: who pays VAT chooses one, with others it is none", () => {
+    const filled = { name: "Хлеб", price: "100" };
+    expect(readLines([{ ...newLine(true), ...filled }])).toEqual({ wrongs: { "vat-0": "field.required" } });
+    expect(readLines([{ ...newLine(true), ...filled, vat: "12" }])).toMatchObject({ lines: [{ vatKind: "12" }] });
+    expect(readLines([{ ...newLine(false), ...filled }])).toMatchObject({ lines: [{ vatKind: "none" }] });
   });
 
   test("comes to the sum of the lines that can be read", () => {

@@ -170,11 +170,11 @@ describe("a return from paper", () => {
     expect(decide(wish({ discountTiyn: tg("116.01") }))).toMatchObject({ ok: false });
   });
 
-  test("knows rates of the past, and none where no VAT is paid", () => {
+  test("knows rates of the past, also where no VAT is paid any more", () => {
     const past = { ...rules, vatKindsInForce: new Set(["none"] as const) };
     expect(must(decide(wish(), nothing, start, past)).document.body).toMatchObject({ taxes: [{ vatKind: "16" }] });
     expect(must(decide(wish(), nothing, start, { ...rules, vatPayer: false })).document.body).toMatchObject({
-      taxes: [],
+      taxes: [{ vatKind: "16" }],
     });
     const units = { ...rules, unitCodes: new Set(["163"]) };
     expect(decide(wish(), nothing, start, units)).toMatchObject({ ok: false, error: { code: "fiscal.unit_unknown" } });

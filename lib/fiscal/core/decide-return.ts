@@ -176,14 +176,12 @@ export function decidePaperReturn(
     return err({ code: "fiscal.basis_differs", totalTiyn: found.value.body.totalTiyn });
   // Our own books would know it: taken for a stranger's it could come back twice.
   if (!found && known.ours) return err({ code: "fiscal.basis_not_found" });
-  const taxed = found || rules.vatPayer;
-  const drafts = taxed ? wish.lines : wish.lines.map((line) => ({ ...line, vatKind: "none" as const }));
-  // Rates of the past are right here: the basis may be older than they.
-  const checked = checkLines(drafts, { ...rules, vatKindsInForce: new Set(VAT_KINDS) });
+  // Rates of the past are right here: the basis may be older than they, and who sold it may have paid VAT then.
+  const checked = checkLines(wish.lines, { ...rules, vatKindsInForce: new Set(VAT_KINDS) });
   if (!checked.ok) return checked;
-  const strange = found ? lineOfStrangeVat(drafts, found.value.body) : null;
+  const strange = found ? lineOfStrangeVat(wish.lines, found.value.body) : null;
   if (strange !== null) return err({ code: "fiscal.basis_vat_differs", line: strange });
-  const receipt = calculateReceipt(drafts, wish.discountTiyn, { markupTiyn: wish.markupTiyn });
+  const receipt = calculateReceipt(wish.lines, wish.discountTiyn, { markupTiyn: wish.markupTiyn });
   if (!receipt.ok) return receipt;
   const availableTiyn = totalLeft(basis.totalTiyn, known.returns);
   if (availableTiyn <= 0n) return err({ code: "fiscal.already_returned" });
