@@ -203,11 +203,12 @@ export function AreaShell({
     <>
       <SkipLink />
       <div className={cn(!folded && "lg:grid lg:grid-cols-[248px_minmax(0,1fr)]")}>
-        <aside className={cn("hidden border-r border-sidebar-border bg-sidebar", !folded && "lg:block")}>
+        <aside className={cn("no-print hidden border-r border-sidebar-border bg-sidebar", !folded && "lg:block")}>
           <div className="sticky top-0 h-dvh overflow-y-auto">{side}</div>
         </aside>
         <div className="min-w-0">
-          <header className="sticky top-0 z-20 flex h-14 items-center gap-2 border-b bg-card px-3 md:px-6">
+          {/* Of the bar a printed page keeps whose it is. */}
+          <header className="sticky top-0 z-20 flex h-14 items-center gap-2 border-b bg-card px-3 md:px-6 print:static print:border-0 print:[&>*:not(p)]:hidden!">
             <IconButton
               label={folded ? t("shell.unfoldMenu") : t("shell.foldMenu")}
               aria-expanded={!folded}

@@ -30,7 +30,7 @@ async function Tiles({ summary, before }: { summary: Summary; before: { readonly
   const t = await getT("reports");
   const change = changeOf(summary.revenueTiyn, before.sum);
   return (
-    <div className="mb-5 grid grid-cols-2 gap-4 max-md:[&>*:first-child]:col-span-2 lg:grid-cols-5">
+    <div className="mb-5 grid grid-cols-2 gap-4 max-md:[&>*:first-child]:col-span-2 lg:grid-cols-5 print:grid-cols-5 print:gap-2">
       <Tile
         label={t("reports.revenue")}
         value={formatMoney(summary.revenueTiyn)}

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { ShareMark } from "@/components/chart/bars";
 import { type Column, SimpleTable } from "@/components/table";
 import { Card, CardHeader } from "@/components/ui/card";
+import { cn } from "@/components/ui/cn";
 import { formatMoney } from "@/lib/i18n";
 import { formatQuantity, quantityMilli } from "@/lib/kernel";
 import type { ReportTable, TableName, Value } from "./summary";
@@ -49,7 +50,7 @@ function columnsOf(name: TableName, { head, rows }: ReportTable): readonly Colum
     if (card === "left out") return [];
     if (at > 0) return [{ key: String(at), title, card, align: "right", cell: (row) => cellOf(row[at]) }];
     const cell = (row: readonly Value[]) => (name === "payments" ? paid(row, rows.indexOf(row)) : shown(row[0]));
-    return [{ key: "0", title, card, className: "min-w-32 break-words", cell }];
+    return [{ key: "0", title, card, className: cn("break-words", name === "goods" && "min-w-32"), cell }];
   });
 }
 
@@ -80,7 +81,7 @@ export function Part({
     ),
   };
   return (
-    <Card className="min-w-0 break-inside-avoid overflow-hidden" id={name}>
+    <Card className="min-w-0 break-inside-avoid overflow-hidden print:[print-color-adjust:exact]" id={name}>
       <CardHeader title={table.title} text={note} actions={files} />
       {children && <div className="p-5 max-md:p-4">{children}</div>}
       <SimpleTable
@@ -96,9 +97,9 @@ export function Part({
 
 /** One figure, large, and what is to be known of it. */
 export const Tile = ({ label, value, note }: { label: string; value: string; note?: ReactNode }) => (
-  <Card className="px-5 py-4 max-md:px-4">
+  <Card className="px-5 py-4 max-md:px-4 print:px-3">
     <p className="text-caption text-muted-foreground">{label}</p>
-    <p className="num mt-0.5 text-title font-semibold whitespace-nowrap">{value}</p>
+    <p className="num mt-0.5 text-title font-semibold whitespace-nowrap print:text-lead">{value}</p>
     {note && <p className="num mt-1 text-caption text-muted-foreground">{note}</p>}
   </Card>
 );
