@@ -9,6 +9,9 @@ const SIZES = ["58", "80", "a4"] as const;
 const LANGUAGES = ["ru", "kk", "both"] as const;
 /** Pixels to a point of paper. */
 const SCALE = 2;
+/** Ground of one colour makes a picture no larger than that. */
+const EMPTY_BYTES = 15_000;
+const TURNS_MAX = 60;
 
 /** Width and height of a PDF's first page, in points. */
 function sizeOf(pdf: Buffer): { readonly width: number; readonly height: number } {
@@ -23,12 +26,13 @@ async function draw(context: BrowserContext, pdf: Buffer, file: string): Promise
   const { width, height } = sizeOf(pdf);
   await page.setViewportSize({ width: width * SCALE, height: height * SCALE });
   await page.goto(`file://${file}.pdf#toolbar=0&view=FitH`);
-  // The viewer says nothing of when it has drawn; two equal pictures in a row do.
+  // The viewer says nothing of when it has drawn; two equal pictures in a row do, once they show more than its empty ground.
   let last: Buffer = Buffer.alloc(0);
   let seen = await page.screenshot();
-  for (let turn = 0; turn < 20 && !(turn > 1 && seen.equals(last)); turn++) {
+  for (let turn = 0; turn < TURNS_MAX && !(seen.length > EMPTY_BYTES && seen.equals(last)); turn++) {
     await page.waitForTimeout(250);
-    [last, seen] = [seen, await page.screenshot()];
+    last = seen;
+    seen = await page.screenshot();
   }
   writeFileSync(`${file}.png`, seen);
   await page.close();
