@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CpcrRequest } from "@/lib/cpcr";
 import { tiyn } from "@/lib/kernel";
 import { closing, goods, info, placement, serviceOf, tg, ticket, xReport } from "../support/cpcr";
-import { bookOf, type GivenRegister, startOperator, type TestOperator } from "../support/operator";
+import { bookOf, type GivenRegister, givenSibling, startOperator, type TestOperator } from "../support/operator";
 import { codeOf, givenSpeaker } from "../support/speaker";
 
 let operator: TestOperator;
@@ -27,6 +27,7 @@ const nobody = (request: CpcrRequest): CpcrRequest => ({
   ...request,
   ...(request.money_placement ? { money_placement: { ...request.money_placement, operator: undefined } } : {}),
 });
+const UNPRINTABLE = { code: 1, name: "Кассир\nФИСКАЛЬНЫЙ ЧЕК" };
 const changed = { total: tg("1160.00"), taken: tg("1200.00"), change: tg("40.00") };
 
 describe("the operator's own checks", () => {
@@ -74,6 +75,16 @@ describe("the operator's own checks", () => {
     ["a moment before there were operators", 13, (r) => ticket(r, { at: new Date("2012-12-31T18:59:59Z") })],
     ["change out of a card", 13, (r) => ticket(r, { card: "1160.00", change: { amounts: changed } })],
     ["a cashier who withdraws without a name", 13, (r) => nobody(placement(r, "MONEY_PLACEMENT_DEPOSIT", "1"))],
+    ["a cashier of a receipt whose name no paper carries", 13, (r) => ticket(r, { change: { operator: UNPRINTABLE } })],
+    ["a cashier of a closing likewise", 13, (r) => closing(r, { operator: UNPRINTABLE })],
+    [
+      "a cashier of a deposit likewise",
+      13,
+      (r) => {
+        const { money_placement: cash, ...request } = placement(r, "MONEY_PLACEMENT_DEPOSIT", "1");
+        return { ...request, ...(cash ? { money_placement: { ...cash, operator: UNPRINTABLE } } : {}) };
+      },
+    ],
     ["the seller as buyer", 17, (r) => ticket(r, { change: { extension_options: { customer_iin_or_bin: r.xin } } })],
     ["a purchase for cash that is not there", 14, (r) => ticket(r, { operation: "OPERATION_BUY" })],
     ["a withdrawal of cash that is not there", 14, (r) => placement(r, "MONEY_PLACEMENT_WITHDRAWAL", "0.01")],
@@ -138,7 +149,31 @@ describe("the operator's own checks", () => {
     ]);
   });
 
-  test("returns of one receipt together are no more than it, also from two registers at once", async () => {
+  test("a return never names a receipt of another kind", async () => {
+    const speaker = await givenSpeaker(operator.directPort);
+    const { register } = speaker;
+    await speaker.say(placement(register, "MONEY_PLACEMENT_DEPOSIT", "5000"));
+    const bought = await speaker.say(ticket(register, { operation: "OPERATION_BUY", at: soldAt }));
+    const answer = await speaker.say(returnOf(register, bought.response.ticket?.ticket_number ?? ""));
+    expect([codeOf(answer), answer.response.result.result_text]).toEqual([
+      ...[13, "Чек, по которому делается возврат, принят с другими данными"],
+    ]);
+  });
+
+  test("of two registers that take one receipt back at once, one does", async () => {
+    const one = await givenSpeaker(operator.directPort);
+    const other = await givenSpeaker(operator.directPort, 203, await givenSibling(one.register));
+    await other.say(placement(other.register, "MONEY_PLACEMENT_DEPOSIT", "100000"));
+    const { registrationNumber: kgd_kkm_id } = one.register;
+    for (let round = 0; round < 5; round++) {
+      const sold = await one.say(ticket(one.register, { at: soldAt }));
+      const sign = sold.response.ticket?.ticket_number ?? "";
+      const back = [one, other].map(({ register, say }) => say(returnOf(register, sign, { kgd_kkm_id })));
+      expect((await Promise.all(back)).map(codeOf).sort()).toEqual([0, 13]);
+    }
+  });
+
+  test("returns of one receipt together are no more than it", async () => {
     const speaker = await givenSpeaker(operator.directPort);
     const { register } = speaker;
     const sold = await speaker.say(ticket(register, { at: soldAt }));

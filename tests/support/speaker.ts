@@ -4,8 +4,8 @@ import { type Answer, ask } from "./cpcr";
 import { bookOf, type GivenRegister, givenRegister } from "./operator";
 
 /** A register with its own count of requests and the token of the last answer, as a well-behaved one keeps them. */
-export async function givenSpeaker(port: number, version = 203) {
-  const register = await givenRegister();
+export async function givenSpeaker(port: number, version = 203, of?: GivenRegister) {
+  const register = of ?? (await givenRegister());
   let { token } = register;
   let requestNumber = 0;
   return {

@@ -21,7 +21,7 @@ import {
 } from "../core/book";
 import { DEFAULT_POLICY, type Policy } from "../core/policy";
 import { type Refusal, refusal } from "../core/refusal";
-import { no, SUM_MAX } from "./read-items";
+import { arePrintable, no, SUM_MAX } from "./read-items";
 import { readTicket } from "./read-ticket";
 
 /** What is known of the receipt that a return names: its line in our book with what was returned of it, or that we have none. */
@@ -179,6 +179,7 @@ function decidePlacement(placement: MoneyPlacementRequest, service: ServiceReque
   const { sum, datetime: at, is_offline: offline = false, operator } = placement;
   if (!kind || sum === 0n || sum > SUM_MAX) return no("placement_sum");
   if (!operator) return no("operator");
+  if (!arePrintable(operator.name)) return no("characters");
   if (at < FIRST_MOMENT) return no("date");
   if (isTooLong(book, at, offline || isLate(service))) return no("shift_too_long");
   if (kind === "withdrawal" && sum > book.cashTiyn) return no("cash");
@@ -203,6 +204,7 @@ function decideClose(close: CloseShiftRequest, book: Book): Decision {
   const { close_time: at, is_offline: offline = false, operator } = close;
   if (!close.z_report) return no("z_report_absent");
   if (!operator) return no("operator");
+  if (!arePrintable(operator.name)) return no("characters");
   if (at < FIRST_MOMENT) return no("date");
   let open = inShift(book, close.fr_shift_number, at);
   if (close.withdraw_money && open.cashTiyn > 0n) open = countPlacement(open, "withdrawal", open.cashTiyn, offline);

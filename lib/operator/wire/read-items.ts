@@ -1,5 +1,16 @@
 import type { Modifier, TicketItem, TicketTax } from "@/lib/cpcr";
-import { err, limits, mulDiv, ok, type Result, sumTiyn, type Tiyn, tiyn } from "@/lib/kernel";
+import {
+  err,
+  isPrintable,
+  limits,
+  mulDiv,
+  ok,
+  QUANTITY_MAX,
+  type Result,
+  sumTiyn,
+  type Tiyn,
+  tiyn,
+} from "@/lib/kernel";
 import { type Refusal, type RefusalReason, refusal } from "../core/refusal";
 import { goodsFault } from "./check-goods";
 
@@ -30,6 +41,10 @@ export type Line = {
   readonly storno: boolean;
 };
 
+/** Signs that no paper can carry stand in no text of a document. */
+export const arePrintable = (...texts: readonly (string | undefined)[]): boolean =>
+  texts.every((text) => text === undefined || isPrintable(text));
+
 export type Modifiers = { readonly count: number; readonly sumTiyn: Tiyn; readonly stornoTiyn: Tiyn };
 
 export type Items = {
@@ -52,16 +67,18 @@ function readLine(item: TicketItem, storno: boolean): Read<Line> {
   const goods = storno ? item.storno_commodity : item.commodity;
   if (!goods) return no("line_shape");
   // Goods have a name or a code of the catalogue; a storno may name what it reverses, or only its department.
-  const named = storno || Boolean(goods.name) || item.commodity?.code !== undefined;
+  const name = goods.name?.trim() ? goods.name : null;
+  const named = storno || name !== null || item.commodity?.code !== undefined;
   if (!named || !goods.section_code || !goods.measure_unit_code) return no("line_shape");
   if (goods.section_code.length > TEXT_MAX || goods.quantity <= 0n) return no("line_shape");
   const { price, quantity, sum } = goods;
-  if (price > SUM_MAX || quantity > SUM_MAX || sum > SUM_MAX) return no("amounts");
+  if (price > SUM_MAX || quantity > QUANTITY_MAX || sum > SUM_MAX) return no("amounts");
   const fault = goodsFault(goods);
   if (fault) return no(fault);
   if (!near(sum, mulDiv(price, quantity, 1000n, "half_up"))) return no("line_sum");
+  if (sum === 0n) return no("amounts");
   return ok({
-    ...{ section: goods.section_code, name: goods.name || null, sumTiyn: sum, taxes: goods.taxes ?? [], storno },
+    ...{ section: goods.section_code, name, sumTiyn: sum, taxes: goods.taxes ?? [], storno },
     ...{ netTiyn: storno ? -sum : sum, grossLeft: storno ? 0n : sum, quantityLeft: storno ? 0n : quantity },
   });
 }
@@ -100,6 +117,7 @@ function takeModifier(reading: Reading, name: ModifierName, modifier: Modifier):
   const { sum, taxes = [] } = modifier;
   const before = lines.pop();
   if (!before || sum > SUM_MAX) return "line_shape";
+  if (!arePrintable(modifier.name)) return "characters";
   const sign = signOf(name);
   lines.push({ ...before, netTiyn: before.netTiyn + sign * sum });
   sums[name].push(sum);

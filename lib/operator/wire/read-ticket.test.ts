@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Modifier, TicketItem, TicketRequest, TicketTax } from "@/lib/cpcr";
-import { type Tiyn, tiyn } from "@/lib/kernel";
+import { QUANTITY_MAX, type Tiyn, tiyn } from "@/lib/kernel";
+import { SUM_MAX } from "./read-items";
 import { readTicket } from "./read-ticket";
 
 const vat = (sum: bigint, change: Partial<TicketTax> = {}): TicketTax => ({
@@ -9,7 +10,7 @@ const vat = (sum: bigint, change: Partial<TicketTax> = {}): TicketTax => ({
 const body = { section_code: "1", measure_unit_code: "796", quantity: 1000n };
 const goods = (
   sum: bigint,
-  change: { taxes?: TicketTax[]; name?: string; section_code?: string } = {},
+  change: { taxes?: TicketTax[]; name?: string; section_code?: string; price?: Tiyn; quantity?: bigint } = {},
 ): TicketItem => ({
   type: "ITEM_TYPE_COMMODITY",
   commodity: { ...body, name: "Чай", price: tiyn(sum), sum: tiyn(sum), ...change },
@@ -52,6 +53,11 @@ describe("taxes of items", () => {
     ["a tiyn less", ticket([goods(11_600n, { taxes: [vat(1_599n)] })], 11_600n), "taken"],
     ["two tiyn less", ticket([goods(11_600n, { taxes: [vat(1_598n)] })], 11_600n), "taxes_sum"],
     ["of another kind", ticket([goods(11_600n, { taxes: [vat(1_600n, { tax_type: 101 })] })], 11_600n), "taxes_sum"],
+    [
+      "of a rate there never was",
+      ticket([goods(11_300n, { taxes: [vat(1_300n, { percent: 13_000 })] })], 11_300n),
+      "taxes_rate",
+    ],
     ["of no regime", ticket([goods(11_600n, { taxes: [vat(1_600n, { taxation_type: 99 })] })], 11_600n), "taxes_sum"],
     ["twice at one rate", ticket([goods(11_600n, { taxes: [vat(1_600n), vat(1_600n)] })], 11_600n), "taxes_twice"],
     ["something at a rate of zero", ticket([goods(100n, { taxes: [vat(1n, { percent: 0 })] })], 100n), "taxes_sum"],
@@ -197,6 +203,50 @@ describe("what is taken back", () => {
   });
 });
 
+describe("goods", () => {
+  const of = (quantity: bigint, price: bigint, sum: bigint) =>
+    ticket([goods(sum, { quantity, price: tiyn(price) })], sum);
+  const signed = (change: Partial<TicketRequest>) => ticket([goods(500n)], 500n, change);
+  test.each([
+    ["none of a thing", of(0n, 500n, 0n), "line_shape"],
+    ["as much as there may be", of(QUANTITY_MAX, 1n, QUANTITY_MAX / 1000n), "taken"],
+    ["a thousandth more", of(QUANTITY_MAX + 1n, 1n, QUANTITY_MAX / 1000n), "amounts"],
+    ["half a tiyn's worth", of(1n, 500n, 1n), "taken"],
+    ["so little that it costs nothing", of(1n, 499n, 0n), "amounts"],
+    ["without a name", ticket([goods(500n, { name: "" })], 500n), "line_shape"],
+    ["with a name of spaces", ticket([goods(500n, { name: " \u00a0" })], 500n), "line_shape"],
+    [
+      "and a discount whose name breaks the line",
+      ticket([goods(500n), { type: "ITEM_TYPE_DISCOUNT", discount: { ...modifier(1n), name: "Акция\n" } }], 499n),
+      "characters",
+    ],
+    [
+      "and the receipt's markup likewise",
+      ticket([goods(500n)], 501n, amounts(501n, { markup: { ...modifier(1n), name: "\u001b@" } })),
+      "characters",
+    ],
+    [
+      "and the receipt's discount likewise",
+      ticket([goods(500n)], 499n, amounts(499n, { discount: { ...modifier(1n), name: "\u001b@" } })),
+      "characters",
+    ],
+    ["sold by one whose name holds a command", signed({ operator: { code: 1, name: "Кассир\u001b@" } }), "characters"],
+    [
+      "for a buyer whose address does",
+      signed({ extension_options: { customer_email: "a@b.kz\r\nBcc: c@d.kz" } }),
+      "characters",
+    ],
+    ["for a buyer whose number does", signed({ extension_options: { customer_phone: "+7701\u0000" } }), "characters"],
+    [
+      "for a buyer with both in order",
+      signed({ extension_options: { customer_email: "a@b.kz", customer_phone: "+77010000000" } }),
+      "taken",
+    ],
+  ])("%s", (_, request, wanted) => {
+    expect(outcome(request)).toBe(wanted);
+  });
+});
+
 describe("sums and payments", () => {
   const cash = (total: bigint, change: object): Partial<TicketRequest> => ({
     payments: [{ type: "PAYMENT_CASH", sum: tiyn(total) }],
@@ -219,6 +269,29 @@ describe("sums and payments", () => {
     ["a markup of the receipt", ticket([goods(500n)], 501n, amounts(501n, { markup: modifier(1n) })), "taken"],
     ["a discount of everything", ticket([goods(500n), discount(500n)], 0n, { payments: [] }), "taken"],
     ["a discount of more than everything", ticket([goods(500n), discount(501n)], 0n, { payments: [] }), "total"],
+    [
+      "one kind twice",
+      ticket([goods(500n)], 500n, {
+        payments: [
+          { type: "PAYMENT_CARD", sum: tiyn(200n) },
+          { type: "PAYMENT_CARD", sum: tiyn(300n) },
+        ],
+      }),
+      "payment_twice",
+    ],
+    ["a line of the greatest sum", ticket([goods(SUM_MAX)], SUM_MAX), "taken"],
+    ["a price past it", ticket([goods(SUM_MAX + 1n), discount(1n)], SUM_MAX), "amounts"],
+    [
+      "a line past it",
+      ticket([goods(SUM_MAX + 2n, { quantity: 2000n, price: tiyn(SUM_MAX / 2n + 1n) }), discount(2n)], SUM_MAX),
+      "amounts",
+    ],
+    ["a total past it", ticket([goods(SUM_MAX), goods(1n)], SUM_MAX + 1n), "amounts"],
+    [
+      "more taken than it",
+      ticket([goods(500n)], 500n, cash(500n, { taken: SUM_MAX + 1n, change: SUM_MAX - 499n })),
+      "amounts",
+    ],
     ["nothing sold", ticket([], 0n), "items"],
     [
       "more lines than anybody reads",

@@ -1,7 +1,7 @@
 import type { Modifier, TicketDomain, TicketRequest } from "@/lib/cpcr";
 import { limits, ok, sumTiyn, type Tiyn, tiyn, ZERO_TIYN } from "@/lib/kernel";
 import type { CountedTicket, Tally, TicketKind } from "../core/book";
-import { goodsOf, type Modifiers, no, type Read, readItems, SUM_MAX } from "./read-items";
+import { arePrintable, goodsOf, type Modifiers, no, type Read, readItems, SUM_MAX } from "./read-items";
 import { addedTax, hasNegativeTax, readTaxes } from "./read-taxes";
 
 /** A thousand lines, each with a storno, a discount and a markup. */
@@ -80,6 +80,9 @@ export function readTicket(ticket: TicketRequest, demandDomain = true): Read<Cou
   const sums = [amounts.total, amounts.taken, amounts.change, amounts.markup?.sum, amounts.discount?.sum];
   if (sums.some((sum) => sum !== undefined && sum > SUM_MAX)) return no("amounts");
   if (amounts.markup && amounts.discount) return no("amounts");
+  const { customer_email: email, customer_phone: phone } = ticket.extension_options ?? {};
+  if (!arePrintable(ticket.operator.name, email, phone, amounts.markup?.name, amounts.discount?.name))
+    return no("characters");
   const items = readItems(ticket.items ?? []);
   if (!items.ok) return items;
   const { lines, markups, discounts } = items.value;
