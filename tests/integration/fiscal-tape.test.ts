@@ -98,6 +98,7 @@ describe("the control tape", () => {
   test("comes to totals without what was refused, and by ways of payment", async () => {
     await givenTape();
     const totals = await controlTapeTotals(shop.tenantId, [shop.registerId], {});
+    expect(totals.documents).toBe((await controlTape(shop.tenantId, [shop.registerId], {})).rows.length);
     expect([...totals.kinds].sort((a, b) => (a.kind < b.kind ? -1 : 1))).toEqual([
       { kind: "deposit", count: 1, sumTiyn: tg("50.00") },
       { kind: "sale", count: 3, sumTiyn: tg("2000.00") },
@@ -110,6 +111,7 @@ describe("the control tape", () => {
     ]);
     const cards = await controlTapeTotals(shop.tenantId, [shop.registerId], { payment: "card", kinds: ["sale"] });
     expect(cards).toEqual({
+      documents: 1,
       kinds: [{ kind: "sale", count: 1, sumTiyn: tg("500.00") }],
       payments: [{ kind: "sale", type: "card", count: 1, sumTiyn: tg("500.00") }],
     });
@@ -127,7 +129,9 @@ describe("the control tape", () => {
     expect(seen).toEqual([7, 6, 5, 4, 3, 2, 1]);
     const stranger = await givenShop(() => operator.port);
     expect(await controlTape(stranger.tenantId, [shop.registerId], {})).toEqual({ rows: [], next: null });
-    expect(await controlTapeTotals(stranger.tenantId, [shop.registerId], {})).toEqual({ kinds: [], payments: [] });
+    expect(await controlTapeTotals(stranger.tenantId, [shop.registerId], {})).toEqual({
+      ...{ documents: 0, kinds: [], payments: [] },
+    });
   });
 });
 

@@ -34,6 +34,8 @@ type Sum = { readonly kind: DocumentKind; readonly count: number; readonly sumTi
 
 /** Sums over the whole filter, refused documents left out. */
 export type TapeTotals = {
+  /** Rows of the tape: reports and refused ones too. */
+  readonly documents: number;
   readonly kinds: readonly Sum[];
   /** What was paid how, per kind of receipt. */
   readonly payments: readonly (Sum & { readonly type: PaymentType })[];
@@ -183,6 +185,8 @@ export async function findDocuments(
   });
 }
 
+/** The row that counts all, among those of one kind. */
+const ALL = "all";
 type PaidRow = { readonly kind: string; readonly type: string | null; readonly count: bigint; readonly sum: bigint };
 
 /** The sums of a filter: what the tape comes to. Grows with the span that is asked for, never with what lies outside. */
@@ -190,22 +194,24 @@ export const totalsSql = (tenantId: string, registerIds: readonly string[], filt
   const { from, to, kinds, payment } = filter;
   const texts = payment ? textsWith(payment) : null;
   return Prisma.sql`
-    WITH d AS MATERIALIZED (
-      SELECT d.kind, d.total_tiyn, d.body -> 'payments' AS paid
+    WITH a AS MATERIALIZED (
+      SELECT d.kind, d.total_tiyn, d.body -> 'payments' AS paid, EXISTS (SELECT 1 FROM cabinet.fiscal_settlement s
+          WHERE s.tenant_id = d.tenant_id AND s.document_id = d.id AND s.kind = 'rejected') AS refused
       FROM unnest(${registerIds}::uuid[]) AS r(id)
       JOIN cabinet.fiscal_document d ON d.tenant_id = ${tenantId}::uuid AND d.register_id = r.id
-      WHERE d.kind <> ${Z_REPORT}
+      WHERE true
         ${from ? Prisma.sql`AND d.at >= ${from}` : Prisma.empty}
         ${to ? Prisma.sql`AND d.at < ${to}` : Prisma.empty}
         ${kinds ? Prisma.sql`AND d.kind = ANY (${kinds}::text[])` : Prisma.empty}
         ${texts ? Prisma.sql`AND d.payments = ANY (${texts}::text[])` : Prisma.empty}
-        ${conditions(filter)}
-        AND NOT EXISTS (SELECT 1 FROM cabinet.fiscal_settlement s
-          WHERE s.tenant_id = d.tenant_id AND s.document_id = d.id AND s.kind = 'rejected'))
+        ${conditions(filter)}),
+    d AS (SELECT * FROM a WHERE a.kind <> ${Z_REPORT} AND NOT a.refused)
     SELECT d.kind, NULL AS type, count(*) AS count, sum(d.total_tiyn)::bigint AS sum FROM d GROUP BY 1
     UNION ALL
     SELECT d.kind, p ->> 'type', count(*), sum((p ->> 'sumTiyn')::bigint)::bigint
       FROM d CROSS JOIN LATERAL jsonb_array_elements(d.paid) AS p GROUP BY 1, 2
+    UNION ALL
+    SELECT ${ALL}, NULL, count(*), 0 FROM a
     ORDER BY 1, 2`;
 };
 
@@ -215,14 +221,18 @@ export async function controlTapeTotals(
   registerIds: readonly string[],
   filter: TapeFilter,
 ): Promise<TapeTotals> {
-  if (isWrong(registerIds, filter)) return { kinds: [], payments: [] };
+  if (isWrong(registerIds, filter)) return { documents: 0, kinds: [], payments: [] };
   const sql = totalsSql(tenantId, registerIds, filter);
   const rows = await withTenant(tenantId, (tx) => tx.$queryRaw<PaidRow[]>(sql), { timeoutMs: 60_000 });
-  const shown = rows.map(({ kind, type, count, sum }) => ({
-    ...{ kind: kind as DocumentKind, count: Number(count), sumTiyn: tiyn(sum) }, // cast: the table's check
-    type: PAYMENT_TYPES.find((each) => each === type) ?? null,
-  }));
+  const all = rows.find(({ kind }) => kind === ALL);
+  const shown = rows
+    .filter((row) => row !== all)
+    .map(({ kind, type, count, sum }) => ({
+      ...{ kind: kind as DocumentKind, count: Number(count), sumTiyn: tiyn(sum) }, // cast: the table's check
+      type: PAYMENT_TYPES.find((each) => each === type) ?? null,
+    }));
   return {
+    documents: Number(all?.count ?? 0),
     kinds: shown.filter(({ type }) => type === null).map(({ type: _, ...row }) => row),
     payments: shown.flatMap(({ type, ...row }) => (type === null ? [] : [{ ...row, type }])),
   };

@@ -19,7 +19,7 @@ import { tapeFilterOf } from "./filter";
 const PATH = "/cabinet/receipts";
 const ROWS = 50;
 const NARROWING = ["kind", "payment", "cashier", "least", "most"] as const;
-const NO_TOTALS: TapeTotals = { kinds: [], payments: [] };
+const NO_TOTALS: TapeTotals = { documents: 0, kinds: [], payments: [] };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT("reports"))("receipts.title") };
@@ -117,7 +117,7 @@ export default async function ReceiptsPage({ searchParams }: { searchParams: Pro
       };
     },
   );
-  const count = search ? page.rows.length : totals.kinds.reduce((sum, row) => sum + row.count, 0);
+  const count = search ? page.rows.length : totals.documents;
   const title = search ? t("receipts.foundBy", { search, count }) : t("receipts.count", { count });
   return (
     <>
