@@ -1,12 +1,14 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { BrowserContext, Page } from "@playwright/test";
+import type { BrowserContext } from "@playwright/test";
 import { type Shot, sheetOf } from "./sheet";
 import { takeXReport } from "./steps/till";
 import type { Walked } from "./walk";
 
 const SIZES = ["58", "80", "a4"] as const;
 const LANGUAGES = ["ru", "kk", "both"] as const;
+/** What the till calls them. */
+const LANGUAGE_BUTTONS = { ru: "Русский", kk: "Қазақша", both: "Оба языка" } as const;
 /** Pixels to a point of paper. */
 const SCALE = 2;
 /** Ground of one colour makes a picture no larger than that. */
@@ -38,29 +40,39 @@ async function draw(context: BrowserContext, pdf: Buffer, file: string): Promise
   await page.close();
 }
 
+/** The X-report is no document and has no file: its paper is taken from the till, in the width of its register. */
+async function xReports({ contexts, things }: Walked, place: string): Promise<Shot[]> {
+  const till = await contexts.cashier.newPage();
+  // The whole paper has to be in sight: a picture of what a box scrolls shows its window alone.
+  await till.setViewportSize({ width: 1280, height: 2600 });
+  await takeXReport(till, things.registerId);
+  const shots: Shot[] = [];
+  for (const [language, button] of Object.entries(LANGUAGE_BUTTONS)) {
+    await till.getByText(button, { exact: true }).first().click();
+    const file = join(place, `x-report-80-${language}.png`);
+    await till.getByRole("article").first().screenshot({ path: file });
+    shots.push({ name: `x-report-80-${language}`, file });
+  }
+  await till.close();
+  return shots;
+}
+
 /** Every printed form on every paper in every language, as files of the running product: a sheet for each paper. */
-export async function formSheets(
-  { contexts, things }: Walked,
-  folder: string,
-  note: (text: string) => void,
-): Promise<void> {
+export async function formSheets(walked: Walked, folder: string, note: (text: string) => void): Promise<void> {
+  const { contexts, things } = walked;
   const place = join(folder, "forms");
   mkdirSync(place, { recursive: true });
   const { sale, back, zReport, deposit } = things.papers;
   const forms = [
-    ...[
-      { name: "sale", id: sale, copy: "" },
-      { name: "copy", id: sale, copy: "&copy=1" },
-    ],
-    ...[
-      { name: "return", id: back, copy: "" },
-      { name: "deposit", id: deposit, copy: "" },
-      { name: "z-report", id: zReport, copy: "" },
-    ],
+    { name: "sale", id: sale },
+    { name: "copy", id: sale, copy: "&copy=1" },
+    { name: "return", id: back },
+    { name: "deposit", id: deposit },
+    { name: "z-report", id: zReport },
   ];
   for (const size of SIZES) {
-    const shots: Shot[] = [];
-    for (const { name, id, copy } of forms)
+    const shots: Shot[] = size === "80" ? await xReports(walked, place) : [];
+    for (const { name, id, copy = "" } of forms)
       for (const language of LANGUAGES) {
         const title = `${name}-${size}-${language}`;
         note(title);
@@ -75,11 +87,4 @@ export async function formSheets(
       columns: 3 * (size === "a4" ? 1 : 2),
     });
   }
-  const till: Page = await contexts.cashier.newPage();
-  await takeXReport(till, things.registerId);
-  await till
-    .getByRole("article")
-    .first()
-    .screenshot({ path: join(place, "x-report-80-ru.png") });
-  await till.close();
 }
