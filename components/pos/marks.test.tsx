@@ -3,6 +3,9 @@ import { describe, expect, test } from "vitest";
 import { catalogues } from "@/lib/i18n/catalogues";
 import { I18nProvider } from "@/lib/i18n/client";
 import { tiyn } from "@/lib/kernel";
+import { BLOCK_CAUSES } from "@/lib/registers/core/blocks";
+import { BlockedPanel } from "./close-shift";
+import type { Closing } from "./closing";
 import { LinkMark, ShiftMark } from "./marks";
 import { ShiftNotice } from "./shift-notice";
 import type { TillActions, TillView } from "./shown";
@@ -49,14 +52,25 @@ function givenTill(hours: number, ofd: Partial<TillView["ofd"]> = {}, more: Part
   };
 }
 
+const MARKS = (
+  <>
+    <ShiftMark />
+    <LinkMark />
+    <ShiftNotice />
+  </>
+);
+const CLOSING: Closing = { progress: "none", refusal: null, close: notAsked };
+
 /** The words of the marks, and the classes that tell their colours. */
-function seen(till: TillView): { readonly text: string; readonly html: string } {
+function seen(
+  till: TillView,
+  parts = MARKS,
+  locale: "ru" | "kk" | "en" = "ru",
+): { readonly text: string; readonly html: string } {
   const html = renderToStaticMarkup(
-    <I18nProvider locale="ru" messages={catalogues.ru}>
+    <I18nProvider locale={locale} messages={catalogues[locale]}>
       <TillProvider till={till} actions={ACTIONS} units={{}} cashier="А" cashierId="a">
-        <ShiftMark />
-        <LinkMark />
-        <ShiftNotice />
+        {parts}
       </TillProvider>
     </I18nProvider>,
   );
@@ -114,5 +128,38 @@ describe("the operator's state", () => {
     expect(seen(givenTill(24.5, offline)).text).toContain("смена дольше 24 ч, 12 не отправлено, осталось 48 ч");
     const stopped = { ...offline, mode: "blocked", blocks: [{ cause: "token", detail: null }] } as const;
     expect(seen(givenTill(4, stopped)).text).toMatch(/Заблокирована .+, 12 не отправлено, осталось 69 ч/);
+  });
+});
+
+describe("a register that may not sell", () => {
+  const blocked = (cause: (typeof BLOCK_CAUSES)[number]) =>
+    givenTill(4, { mode: "blocked", blocks: [{ cause, detail: null }], notice: cause === "ofd" ? "Нет оплаты" : null });
+
+  /** A text of the catalogue as a page holds it; what is missing or empty is none. */
+  const worded = (locale: "ru" | "kk" | "en", path: string): string => {
+    const found = path
+      .split(".")
+      .reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], catalogues[locale]); // cast: a tree of texts
+    if (typeof found !== "string" || found.trim() === "") throw new Error(`${locale} has no ${path}`);
+    return found.replaceAll("\u00a0", " ").replaceAll("'", "&#x27;");
+  };
+
+  test.each(BLOCK_CAUSES)("by cause %s says why, what now and who lifts it, in three languages", (cause) => {
+    for (const locale of ["ru", "kk", "en"] as const) {
+      const [title, text, who] = ["title", "text", "who"].map((part) => worded(locale, `ui.block.${cause}.${part}`));
+      expect(worded(locale, `admin.registers.means.${cause}`)).toMatch(/\S/);
+      const panel = <BlockedPanel closing={CLOSING} kept="Чек цел." />;
+      const said = seen(blocked(cause), panel, locale).text;
+      expect(said).toContain(title);
+      expect(said).toContain(`${text} ${who} Чек цел.`);
+    }
+  });
+
+  test("by the operator, says the operator's own words; by its age, offers to close the shift instead", () => {
+    const panel = <BlockedPanel closing={CLOSING} kept={null} />;
+    expect(seen(blocked("ofd"), panel).text).toContain("Нет оплаты");
+    const { text } = seen(givenTill(24.2), panel);
+    expect(text).toContain("185");
+    expect(text).toContain("Закрыть смену");
   });
 });

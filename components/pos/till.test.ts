@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { calculateReceipt } from "@/lib/fiscal/core/receipt";
 import { NO_ROUNDING } from "@/lib/fiscal/core/rounding";
-import { ONE_UNIT, quantityMilli, tiyn } from "@/lib/kernel";
+import { limits, ONE_UNIT, quantityMilli, tiyn } from "@/lib/kernel";
 import {
   addLine,
   changeLine,
@@ -10,6 +10,7 @@ import {
   draftsOf,
   EMPTY_CART,
   type Good,
+  isFull,
   lineOf,
   removeLine,
   selectLine,
@@ -62,6 +63,16 @@ describe("the cart", () => {
   test("who pays no VAT sells without it", () => {
     const worked = calculateReceipt(draftsOf(two, false), tiyn(0n));
     expect(worked).toMatchObject({ ok: true, value: { taxes: [], totalTiyn: 44_000n } });
+  });
+
+  test("holds 1,000 lines; the next changes nothing, more of a good that is there still fits", () => {
+    const add = (cart: typeof EMPTY_CART, n: number) => addLine(cart, lineOf(good(`${n}`, "Хлеб"), price));
+    const nearly = Array.from({ length: limits.receiptLinesMax - 1 }, (_, n) => n).reduce(add, EMPTY_CART);
+    expect(isFull(nearly)).toBe(false);
+    const full = add(nearly, 999);
+    expect([full.lines.length, isFull(full)]).toEqual([1000, true]);
+    expect(add(full, 1000)).toBe(full);
+    expect(add(full, 7).lines[7]?.quantityMilli).toBe(2000n);
   });
 
   test("units of a good are counted over its lines", () => {
