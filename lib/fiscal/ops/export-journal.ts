@@ -39,8 +39,7 @@ export async function exportJournal(
       const seller = await organizationProfile(tx, tenantId);
       if (!register || !seller) return err({ code: "fiscal.register_not_found" });
       const made = await countMade(tx, tenantId, registerId, startOfDay(from), until);
-      if (made > limits.exportRowsMax)
-        return err({ code: "fiscal.export_too_long", recordsMax: limits.exportRowsMax });
+      if (made > limits.exportRowsMax) return err({ code: "fiscal.export_too_long", recordsMax: limits.exportRowsMax });
       const part = made > 0 ? await readPart(tx, tenantId, registerId, startOfDay(from), until) : null;
       if (!part) return err({ code: "fiscal.export_empty" });
       const { entries, documents, ...rest } = part;

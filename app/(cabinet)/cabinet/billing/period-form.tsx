@@ -23,11 +23,19 @@ export function PeriodForm({ from, to }: { from: string; to: string }) {
     router.replace(`/cabinet/billing?${next}`, { scroll: false });
   };
   return (
-    <form method="get" onSubmit={show} className="flex flex-wrap items-center gap-2">
-      <DateInput name="from" aria-label={t("from")} defaultValue={from} className="w-40" />
-      <span aria-hidden="true">–</span>
-      <DateInput name="to" aria-label={t("to")} defaultValue={to} className="w-40" />
-      <Button type="submit">{t("period")}</Button>
+    <form
+      method="get"
+      onSubmit={show}
+      className="flex flex-wrap items-center gap-2 max-md:grid max-md:w-full max-md:grid-cols-2"
+    >
+      <DateInput name="from" aria-label={t("from")} defaultValue={from} className="md:w-40" />
+      <span className="max-md:hidden" aria-hidden="true">
+        –
+      </span>
+      <DateInput name="to" aria-label={t("to")} defaultValue={to} className="md:w-40" />
+      <Button type="submit" className="max-md:col-span-2">
+        {t("period")}
+      </Button>
     </form>
   );
 }

@@ -126,11 +126,18 @@ export default async function JournalPage({ params, searchParams }: Props) {
             <CardHeader title={t("journal.export")} />
             <div className="grid gap-4 p-5 max-md:p-4">
               <p className="max-w-prose text-muted-foreground">{t("journal.exportText")}</p>
-              <form method="get" className="flex flex-wrap items-center gap-2">
-                <DateInput name="from" aria-label={t("journal.from")} defaultValue={period.from} className="w-40" />
-                <span aria-hidden="true">–</span>
-                <DateInput name="to" aria-label={t("journal.to")} defaultValue={period.to} className="w-40" />
-                <Button type="submit">{t("journal.show")}</Button>
+              <form
+                method="get"
+                className="flex flex-wrap items-center gap-2 max-md:grid max-md:w-full max-md:grid-cols-2"
+              >
+                <DateInput name="from" aria-label={t("journal.from")} defaultValue={period.from} className="md:w-40" />
+                <span className="max-md:hidden" aria-hidden="true">
+                  –
+                </span>
+                <DateInput name="to" aria-label={t("journal.to")} defaultValue={period.to} className="md:w-40" />
+                <Button type="submit" className="max-md:col-span-2">
+                  {t("journal.show")}
+                </Button>
               </form>
               <Found made={made} path={`${at}/journal/file?${new URLSearchParams(period)}`} t={t} />
               <a
