@@ -116,13 +116,21 @@ export function tapeSql(
 
 const select = { ...SELECT_ROW, registerId: true } as const;
 
-/** The documents of these ids, in the order of a tape. */
+/** Ids of one question: a statement has room for 32,767 values. */
+const IDS_MAX = 5000;
+
+/** The documents of these ids, which stand in the order of a tape. */
 async function rowsOf(tx: Tx, tenantId: string, found: readonly { id: string }[]): Promise<TapeRow[]> {
-  const rows = await tx.fiscalDocument.findMany({
-    ...{ where: { tenantId, id: { in: found.map(({ id }) => id) } }, select },
-    orderBy: [{ at: "desc" }, { registerId: "desc" }, { number: "desc" }],
-  });
-  return rows.map((row) => ({ ...toRow(row), registerId: row.registerId }));
+  const read: TapeRow[] = [];
+  for (let first = 0; first < found.length; first += IDS_MAX) {
+    const ids = found.slice(first, first + IDS_MAX).map(({ id }) => id);
+    const rows = await tx.fiscalDocument.findMany({
+      ...{ where: { tenantId, id: { in: ids } }, select },
+      orderBy: [{ at: "desc" }, { registerId: "desc" }, { number: "desc" }],
+    });
+    for (const row of rows) read.push({ ...toRow(row), registerId: row.registerId });
+  }
+  return read;
 }
 
 /** A page of the control tape of one register or of several together, newest first. */
