@@ -1,3 +1,4 @@
+import { loseAnswers } from "./support/lost";
 import { silenceOperator } from "./support/silence";
 import { type OpenShop, openShop, scan } from "./support/steps/shop";
 import { nextSale } from "./support/steps/till";
@@ -37,6 +38,49 @@ const stored = async (look: import("./support/test").Running["look"]): Promise<S
     [shop.registerId],
   );
 const total = () => shop.cashier.getByRole("region", { name: "Чек", exact: true }).getByText(/^[\d\s]+,\d\d\s₸$/);
+
+test("keys alone find, count, change, remove and sell, and what is typed is never cleared by going back", async ({
+  product,
+}) => {
+  const { cashier } = shop;
+  const { keyboard } = cashier;
+  const lines = cashier.getByRole("list", { name: "Позиции чека" }).getByRole("listitem");
+  await keyboard.type("молоко");
+  await keyboard.press("Enter");
+  await keyboard.type("хлеб");
+  await keyboard.press("Enter");
+  await expect(lines).toHaveCount(2);
+  await keyboard.press("+");
+  await expect(total()).toHaveText(/1\s080,00/);
+  await keyboard.press("ArrowUp");
+  await keyboard.press("*");
+  await keyboard.type("3");
+  await keyboard.press("Enter");
+  await expect(total()).toHaveText(/2\s360,00/);
+  await keyboard.press("ArrowDown");
+  await keyboard.press("-");
+  await keyboard.press("Delete");
+  await expect(lines).toHaveCount(1);
+  await keyboard.type("2*хлеб");
+  await keyboard.press("Enter");
+  await expect(total()).toHaveText(/2\s360,00/);
+  await keyboard.press("?");
+  await expect(cashier.getByRole("dialog", { name: "Клавиши" })).toBeVisible();
+  await keyboard.press("Escape");
+  await keyboard.press("F9");
+  await keyboard.press("Escape");
+  await keyboard.press("Escape");
+  await expect(lines).toHaveCount(2);
+  await keyboard.press("F9");
+  await keyboard.type("5000");
+  await expect(cashier.getByText(/2\s640,00/).first()).toBeVisible();
+  await keyboard.press("Control+Enter");
+  await expect(cashier.getByText(/^Чек \d+ принят ОФД/)).toBeVisible();
+  expect((await stored(product.look)).at(-1)).toMatchObject({ kind: "sale", total: "236000" });
+  await expect(cashier.getByRole("button", { name: /^Следующая продажа/ })).toBeFocused();
+  await keyboard.press("Enter");
+  await expect(cashier.getByRole("textbox", { name: "Товар или штрихкод" })).toBeFocused();
+});
 
 test("discounts of a line and of the receipt, and three ways to pay at once, by keys", async ({ product }) => {
   const { cashier } = shop;
@@ -142,17 +186,12 @@ test("an answer that is lost, and a reload before it comes: the receipt is found
   const before = (await stored(product.look)).length;
   await scan(cashier, "4870000001019");
   // The sale is made, and no answer arrives before the page that waits for it is gone.
-  let isLost = true;
-  await cashier.route("**/pos/**", async (route) => {
-    if (!isLost || route.request().method() !== "POST") return route.continue();
-    await route.fetch().catch(() => undefined);
-    await route.abort().catch(() => undefined);
-  });
+  const hear = await loseAnswers(cashier);
   await cashier.keyboard.press("F9");
   await cashier.keyboard.press("Control+Enter");
   await expect.poll(async () => (await stored(product.look)).length).toBe(before + 1);
   await cashier.reload();
-  isLost = false;
+  hear();
   await expect(cashier.getByText(/^Чек \d+ принят ОФД/)).toBeVisible();
   await nextSale(cashier);
   await expect(cashier.getByText("Отсканируйте товар, найдите его или введите свободную цену.")).toBeVisible();
@@ -197,9 +236,40 @@ test("without the operator the sale is saved and goes out by itself, and the cas
     await expect(cashier.getByRole("button", { name: "Отправляем в ОФД" })).toBeVisible();
     await expect(cashier.getByText(/^Чек \d+ сохранен/)).toBeVisible({ timeout: 45_000 });
     await nextSale(cashier);
-    await expect(cashier.getByText(/1 не отправлен/).first()).toBeVisible();
+    await expect(cashier.getByText(/^Нет связи с ОФД с \d\d:\d\d\.$/)).toBeVisible();
+    await expect(cashier.getByText(/1 не отправлен, осталось 7[12] ч/).first()).toBeVisible();
+    await expectAccessible(cashier);
+    await cashier.goto(`/pos/${shop.registerId}/receipts?kind=unsent`);
+    await expect(cashier.getByText("Ждет отправки").first()).toBeVisible();
+    await expect(cashier.getByText(/1 не отправлен, осталось 7[12] ч/).first()).toBeVisible();
   } finally {
     speakAgain();
   }
   await expect(cashier.getByText("ОФД на связи").first()).toBeVisible({ timeout: 60_000 });
+  await expect(cashier.getByText(/не отправлен/).and(cashier.locator(":visible"))).toHaveCount(0, { timeout: 60_000 });
+  await cashier.goto(`/pos/${shop.registerId}/receipts?kind=unsent`);
+  await expect(
+    cashier
+      .getByText("Документов пока нет")
+      .or(cashier.getByText(/ничего не нашлось/i))
+      .first(),
+  ).toBeVisible();
+  await cashier.goto(`/pos/${shop.registerId}/receipts`);
+  await expect(cashier.getByRole("row").nth(1)).toContainText(/Принят ОФД\s*\(автономный\)/);
+  const [last] = (await stored(product.look)).slice(-1);
+  expect(last).toMatchObject({ kind: "sale", total: "22000" });
+});
+
+test("a sale is repeated from its row in the list; what was in hand waits aside", async () => {
+  const { cashier } = shop;
+  await scan(cashier, "4870000002023");
+  await cashier.goto(`/pos/${shop.registerId}/receipts?kind=sales`);
+  await cashier
+    .getByRole("row")
+    .nth(1)
+    .getByRole("button", { name: /^Повторить/ })
+    .click();
+  await cashier.waitForURL((url) => url.pathname === `/pos/${shop.registerId}`);
+  await expect(total()).toHaveText(/220,00/);
+  await expect(cashier.getByRole("button", { name: "Отложен 1 чек" })).toBeVisible();
 });
