@@ -215,6 +215,15 @@ describe("what the protocol leaves open", () => {
     }
   });
 
+  test("a report may need the token that it brings", async () => {
+    const speaker = await givenSpeaker(await portWith({ demandReportToken: true }));
+    const refused = await speaker.try(xReport(speaker.register), { token: 5 });
+    expect([codeOf(refused), refused.header.token]).toEqual([2, 5]);
+    const { token } = speaker;
+    const answer = await speaker.say(xReport(speaker.register));
+    expect([codeOf(answer), answer.header.token]).toEqual([0, token]);
+  });
+
   test("a field of business may be left out where nobody demands it", async () => {
     const speaker = await givenSpeaker(await portWith({ demandDomain: false }));
     expect(codeOf(await speaker.say(ticket(speaker.register, { change: { domain: undefined } })))).toBe(0);

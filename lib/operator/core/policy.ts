@@ -14,6 +14,11 @@ export type Policy = {
   readonly demandDomain: boolean;
   /** What code 18 means before 2.0.4: no such barcode, or nothing. From 2.0.4 on it means deregistered. */
   readonly code18: "barcode_unknown" | "unused";
+  /**
+   * Whether REPORT must carry the token that its answer brings. Without it whoever knows id, РНМ, factory number and БИН, which every
+   * receipt shows, is told the token. By ofd-protocol §2.4 it must not.
+   */
+  readonly demandReportToken: boolean;
   /** Whether INFO tells the last document. */
   readonly tellLastDocument: boolean;
 };
@@ -22,6 +27,7 @@ export const DEFAULT_POLICY: Policy = {
   refusals: "forgotten",
   demandOfflinePeriod: false,
   demandDomain: true,
+  demandReportToken: false,
   code18: "barcode_unknown",
   tellLastDocument: true,
 };

@@ -50,8 +50,9 @@ async function nomenclature(
 export async function answerQuestion(tx: Tx, asked: Asked, address: string): Promise<Answer | Later> {
   const { held, frame, request, version, policy } = asked;
   const { chain } = held;
-  // A report needs no token (ofd-protocol §2.4), only a register that has one.
-  const allowed = request.command === "COMMAND_REPORT" ? chain.issued !== null : mayAsk(chain, frame.token);
+  // A report needs no token (ofd-protocol §2.4), only a register that has one; unless it was decided otherwise.
+  const free = request.command === "COMMAND_REPORT" && !policy.demandReportToken;
+  const allowed = free ? chain.issued !== null : mayAsk(chain, frame.token);
   if (!allowed) return refuse(asked, "token");
   await noteSeen(tx, held);
   const outOfService = stateRefusal(asked);

@@ -32,6 +32,7 @@ what the protocol leaves open:
   set refusals forgotten|remembered|rotating
   set offline-period demanded|free
   set domain demanded|free
+  set report-token demanded|free
   set code-18 barcode_unknown|unused
   set last-document told|kept
 other:
@@ -66,8 +67,10 @@ function turned(stand: Stand, [point, position]: readonly string[]): Stand["poli
   const { policy } = stand;
   const either = (yes: string, no: string): boolean | null =>
     position === yes ? true : position === no ? false : null;
-  const flag = (name: "demandOfflinePeriod" | "demandDomain" | "tellLastDocument", value: boolean | null) =>
-    value === null ? null : { ...policy, [name]: value };
+  const flag = (
+    name: "demandOfflinePeriod" | "demandDomain" | "demandReportToken" | "tellLastDocument",
+    value: boolean | null,
+  ) => (value === null ? null : { ...policy, [name]: value });
   switch (point) {
     case "refusals":
       return position === "forgotten" || position === "remembered" || position === "rotating"
@@ -77,6 +80,8 @@ function turned(stand: Stand, [point, position]: readonly string[]): Stand["poli
       return flag("demandOfflinePeriod", either("demanded", "free"));
     case "domain":
       return flag("demandDomain", either("demanded", "free"));
+    case "report-token":
+      return flag("demandReportToken", either("demanded", "free"));
     case "last-document":
       return flag("tellLastDocument", either("told", "kept"));
     case "code-18":
