@@ -86,7 +86,7 @@ function completed<T>(whole: T, stored: unknown): T {
   if (typeof whole !== "object" || whole === null) return (stored ?? whole) as T; // cast: was written from a T
   const fields = (stored ?? {}) as Record<string, unknown>; // cast: an object where the whole one has one
   const own = Object.entries(whole).map(([key, value]) => [key, completed(value, fields[key])]);
-  return { ...fields, ...Object.fromEntries(own) } as T;
+  return { ...fields, ...Object.fromEntries(own) } as T; // cast: every field of the whole one is there
 }
 
 const completedEach = <T>(whole: T, stored: Readonly<Record<string, unknown>> = {}): Record<string, T> =>
@@ -104,8 +104,8 @@ function figures(value: unknown): Json | undefined {
   if (typeof value === "bigint") return value === 0n ? undefined : value.toString();
   if (typeof value === "number") return value === 0 ? undefined : value;
   const fields: [string, Json][] = [];
+  // cast: counters hold figures and records of figures
   for (const [key, field] of Object.entries(value as object)) {
-    // cast: counters hold figures and records of figures
     const kept = figures(field);
     if (kept !== undefined) fields.push([key, kept]);
   }
@@ -117,6 +117,7 @@ const figuresOfEach = (values: Readonly<Record<string, unknown>>): Json =>
 
 /** Counters as they are stored: zeros are left out, most of a small shop's figures being one. `completeCounters` reads them. */
 export function countersToJson({ sections, taxes, ...rest }: Counters): Json {
+  // cast: the figures of a record are a record
   return { ...(figures(rest) as object | undefined), sections: figuresOfEach(sections), taxes: figuresOfEach(taxes) };
 }
 
