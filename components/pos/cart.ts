@@ -69,17 +69,18 @@ const isSame = (one: CartLine, other: CartLine): boolean =>
   !other.change &&
   marksOf(one).length > 0 === marksOf(other).length > 0;
 
-/** Whether one more line would still fit. */
-export const isFull = ({ lines }: Cart): boolean => lines.length >= limits.receiptLinesMax;
-
 /** Whether this very unit is in the cart already. */
 export const hasMark = ({ lines }: Cart, mark: string): boolean => lines.some((line) => marksOf(line).includes(mark));
 
-/** Adds a line, or adds to the line of the same good at the same price; that line becomes the chosen one. */
+/**
+ * Adds a line, or adds to the line of the same good at the same price; that line becomes the chosen one. The very same cart where
+ * one more line does not fit.
+ */
 export function addLine(cart: Cart, line: CartLine): Cart {
   const { lines } = cart;
   const same = lines.findIndex((each) => isSame(line, each));
-  if (same === -1) return isFull(cart) ? cart : { ...cart, lines: [...lines, line], selected: lines.length };
+  if (same === -1 && lines.length >= limits.receiptLinesMax) return cart;
+  if (same === -1) return { ...cart, lines: [...lines, line], selected: lines.length };
   const grown = (each: CartLine): CartLine => {
     const marks = [...marksOf(each), ...marksOf(line)];
     const quantity = within(each.quantityMilli + line.quantityMilli);

@@ -9,7 +9,6 @@ import {
   EMPTY_CART,
   type Good,
   hasMark,
-  isFull,
   lineOf,
   removeLine,
   selectLine,
@@ -100,7 +99,7 @@ function useAdding(sale: Sale, goods: readonly Good[], open: (window: Window) =>
     if (held || progress !== "none") return false;
     const mark = line.marks?.[0];
     if (mark !== undefined && hasMark(cart, mark)) refuse(t("line.markTwice"));
-    else if (isFull(cart)) refuse(t("receipt.full", { max: limits.receiptLinesMax }));
+    else if (addLine(cart, line) === cart) refuse(t("receipt.full", { max: limits.receiptLinesMax }));
     else {
       setCart((now) => addLine(now, line));
       play("added");
