@@ -14,6 +14,7 @@ const dialogs = () => import("./entry-dialogs");
 const done = () => import("./done-panel");
 const paper = () => import("./paper-view");
 const blocked = () => import("./close-shift");
+const switches = () => import("./browser-switches");
 
 export const DiscountDialog = dynamic(() => discount().then((part) => part.DiscountDialog), { ssr: false });
 export const FreePrice = dynamic(() => freePrice().then((part) => part.FreePrice), { ssr: false });
@@ -23,12 +24,14 @@ export const BuyerFields = dynamic(() => buyer().then((part) => part.BuyerFields
 export const UnknownCode = dynamic(() => dialogs().then((part) => part.UnknownCode), { ssr: false });
 export const ClearDialog = dynamic(() => dialogs().then((part) => part.ClearDialog), { ssr: false });
 
+export const BrowserSwitches = dynamic(() => switches().then((part) => part.BrowserSwitches), { ssr: false });
+
 // These may be what a page begins with, so the server draws them too.
 export const DonePanel = dynamic(() => done().then((part) => part.DonePanel));
 export const PaperView = dynamic(() => paper().then((part) => part.PaperView));
 export const BlockedPanel = dynamic(() => blocked().then((part) => part.BlockedPanel));
 
-const PARTS = [done, paper, discount, freePrice, dialogs, parked, buyer, keys, blocked];
+const PARTS = [done, paper, discount, freePrice, dialogs, parked, buyer, keys, blocked, switches];
 const SOON_MS = 1000;
 
 /** Fetches the windows while the till rests. A failure costs nothing: the window is asked for again when it is opened. */

@@ -1,21 +1,8 @@
 "use client";
-import {
-  Banknote,
-  ChartColumn,
-  Keyboard,
-  type LucideIcon,
-  Menu as MenuIcon,
-  Printer,
-  PrinterCheck,
-  ReceiptText,
-  ShoppingBasket,
-  Store,
-  Volume2,
-  VolumeX,
-} from "lucide-react";
+import { Banknote, ChartColumn, Keyboard, Menu as MenuIcon, ReceiptText, ShoppingBasket, Store } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type ReactNode, useId, useRef, useState } from "react";
 import { LanguageSwitch } from "@/components/layout/language-switch";
 import { Logo } from "@/components/layout/logo";
 import { SkipLink } from "@/components/layout/public-shell";
@@ -24,11 +11,10 @@ import { buttonLook, IconButton } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { useT } from "@/lib/i18n/client";
 import { KeysDialog } from "./keys-dialog";
+import { BrowserSwitches } from "./lazy";
 import { LockButton, LockItems } from "./lock";
 import { LinkMark, ShiftMark } from "./marks";
 import { ServerBanner } from "./notices";
-import { printsAtOnce, turnPrinting } from "./printing";
-import { soundsAreOn, turnSounds } from "./sounds";
 import { useTill } from "./till-context";
 
 /** The pages beside selling. */
@@ -47,55 +33,6 @@ function usePlaces() {
 const MENU_LOOK =
   "flex min-h-10 w-full items-center gap-2.5 rounded-md px-2.5 text-left text-body hover:bg-accent max-md:min-h-11 [&>svg]:text-subtle-foreground";
 
-/** Something of this browser that is off until it is asked for. */
-function BrowserSwitch({
-  label,
-  isOn,
-  turn,
-  icons: [OnIcon, OffIcon],
-}: {
-  label: string;
-  isOn: () => boolean;
-  turn: (on: boolean) => void;
-  icons: readonly [on: LucideIcon, off: LucideIcon];
-}) {
-  const t = useT("pos");
-  const [on, setOn] = useState(false);
-  useEffect(() => setOn(isOn()), [isOn]);
-  const Icon = on ? OnIcon : OffIcon;
-  return (
-    <button
-      type="button"
-      role="switch"
-      aria-checked={on}
-      onClick={() => {
-        turn(!on);
-        setOn(isOn());
-      }}
-      className={MENU_LOOK}
-    >
-      <Icon className="size-4" aria-hidden="true" />
-      {label}
-      <span className="ml-auto text-caption text-muted-foreground">{t(on ? "nav.on" : "nav.off")}</span>
-    </button>
-  );
-}
-
-function BrowserSwitches() {
-  const t = useT("pos");
-  return (
-    <>
-      <BrowserSwitch label={t("nav.sounds")} isOn={soundsAreOn} turn={turnSounds} icons={[Volume2, VolumeX]} />
-      <BrowserSwitch
-        label={t("nav.printAtOnce")}
-        isOn={printsAtOnce}
-        turn={turnPrinting}
-        icons={[PrinterCheck, Printer]}
-      />
-    </>
-  );
-}
-
 /** Whose till it is; behind it the rest: on phones the pages too, another register, language, theme, the way out. */
 function UserMenu({ signOut, onKeys }: { signOut: ReactNode; onKeys: () => void }) {
   const t = useT("pos");
@@ -103,6 +40,7 @@ function UserMenu({ signOut, onKeys }: { signOut: ReactNode; onKeys: () => void 
   const places = usePlaces();
   const id = useId();
   const place = useRef<HTMLDivElement>(null);
+  const [opened, setOpened] = useState(false);
   const initials = cashier
     .split(/\s+/)
     .map((word) => word[0] ?? "")
@@ -113,6 +51,7 @@ function UserMenu({ signOut, onKeys }: { signOut: ReactNode; onKeys: () => void 
       <button
         type="button"
         popoverTarget={id}
+        onClick={() => setOpened(true)}
         aria-label={`${t("nav.menu")}: ${cashier}`}
         className="flex items-center gap-2.5 rounded-md p-1.5 hover:bg-accent max-md:-mr-2 max-md:size-11 max-md:justify-center"
       >
@@ -157,7 +96,7 @@ function UserMenu({ signOut, onKeys }: { signOut: ReactNode; onKeys: () => void 
         </Link>
 
         <LockItems className={MENU_LOOK} />
-        <BrowserSwitches />
+        {opened && <BrowserSwitches className={MENU_LOOK} />}
 
         <button type="button" data-closes="" onClick={onKeys} className={cn(MENU_LOOK, "max-md:hidden")}>
           <Keyboard className="size-4" aria-hidden="true" />
