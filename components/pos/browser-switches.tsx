@@ -1,6 +1,8 @@
 "use client";
 import { type LucideIcon, Printer, PrinterCheck, Volume2, VolumeX } from "lucide-react";
 import { useEffect, useState } from "react";
+import { LanguageSwitch } from "@/components/layout/language-switch";
+import { ThemeSwitch } from "@/components/layout/theme-switch";
 import { useT } from "@/lib/i18n/client";
 import { printsAtOnce, turnPrinting } from "./printing";
 import { soundsAreOn, turnSounds } from "./sounds";
@@ -63,3 +65,11 @@ export function BrowserSwitches({ className }: { className: string }) {
     </>
   );
 }
+
+/** Language and colours of this browser. */
+export const BrowserLooks = () => (
+  <div className="mt-1 flex items-center justify-between border-t px-1.5 py-2">
+    <LanguageSwitch />
+    <ThemeSwitch />
+  </div>
+);

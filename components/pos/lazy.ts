@@ -25,6 +25,7 @@ export const UnknownCode = dynamic(() => dialogs().then((part) => part.UnknownCo
 export const ClearDialog = dynamic(() => dialogs().then((part) => part.ClearDialog), { ssr: false });
 
 export const BrowserSwitches = dynamic(() => switches().then((part) => part.BrowserSwitches), { ssr: false });
+export const BrowserLooks = dynamic(() => switches().then((part) => part.BrowserLooks), { ssr: false });
 
 // These may be what a page begins with, so the server draws them too.
 export const DonePanel = dynamic(() => done().then((part) => part.DonePanel));

@@ -3,15 +3,13 @@ import { Banknote, ChartColumn, Keyboard, Menu as MenuIcon, ReceiptText, Shoppin
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useId, useRef, useState } from "react";
-import { LanguageSwitch } from "@/components/layout/language-switch";
 import { Logo } from "@/components/layout/logo";
 import { SkipLink } from "@/components/layout/public-shell";
-import { ThemeSwitch } from "@/components/layout/theme-switch";
 import { buttonLook, IconButton } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { useT } from "@/lib/i18n/client";
 import { KeysDialog } from "./keys-dialog";
-import { BrowserSwitches } from "./lazy";
+import { BrowserLooks, BrowserSwitches } from "./lazy";
 import { LockButton, LockItems } from "./lock";
 import { LinkMark, ShiftMark } from "./marks";
 import { ServerBanner } from "./notices";
@@ -103,10 +101,7 @@ function UserMenu({ signOut, onKeys }: { signOut: ReactNode; onKeys: () => void 
           {t("nav.keys")}
         </button>
 
-        <div className="mt-1 flex items-center justify-between border-t px-1.5 py-2">
-          <LanguageSwitch />
-          <ThemeSwitch />
-        </div>
+        {opened && <BrowserLooks />}
         <div className="border-t pt-1">{signOut}</div>
       </div>
     </>
