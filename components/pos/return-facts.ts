@@ -2,6 +2,8 @@ import type { PaperBasis } from "@/lib/fiscal/core/decide-return";
 import { isVatKind, type VatKind } from "@/lib/fiscal/core/kinds";
 import { calculateReceipt, type LineDraft } from "@/lib/fiscal/core/receipt";
 import {
+  dayOf,
+  formatDay,
   formatTenge,
   fromWallClock,
   isPrintable,
@@ -41,7 +43,7 @@ export function textsOf(facts: PaperBasis | null): FactTexts {
   const wall = toWallClock(facts.issuedAt).toISOString();
   return {
     ...{ sign: facts.sign, registrationNumber: facts.registrationNumber, total: formatTenge(facts.totalTiyn) },
-    ...{ day: wall.slice(0, 10), time: wall.slice(11, 19) },
+    ...{ day: formatDay(dayOf(facts.issuedAt)), time: wall.slice(11, 19) },
   };
 }
 

@@ -5,6 +5,7 @@ import { type ComponentProps, useState } from "react";
 import { Button, buttonLook, IconButton } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
+import { grouped } from "@/components/ui/grouped";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { PaperBasis } from "@/lib/fiscal/core/decide-return";
@@ -181,12 +182,15 @@ function FactFields({
   wrongs: Wrongs;
   isOffline: boolean;
 }) {
-  const t = useT("pos");
-  const fact = (name: keyof FactTexts) => ({
+  const [t, ui] = [useT("pos"), useT("ui")];
+  /** `written` puts what is typed on, not what is taken off, into the shape it has on paper. */
+  const fact = (name: keyof FactTexts, written: (typed: string) => string = (typed) => typed) => ({
     id: `paper-${name}`,
     value: texts[name],
     code: wrongs[name],
-    onChange: (event: { currentTarget: HTMLInputElement }) => onTexts({ ...texts, [name]: event.currentTarget.value }),
+    onChange({ currentTarget: { value } }: { currentTarget: HTMLInputElement }) {
+      onTexts({ ...texts, [name]: value.length > texts[name].length ? written(value) : value });
+    },
   });
   return (
     <div className="grid gap-4 md:grid-cols-2">
@@ -205,8 +209,20 @@ function FactFields({
         maxLength={18}
       />
       <div className="grid grid-cols-2 gap-4">
-        <Labelled {...fact("day")} label={t("return.day")} type="date" />
-        <Labelled {...fact("time")} label={t("return.time")} type="time" step={1} />
+        <Labelled
+          {...fact("day", (typed) => grouped(typed, [2, 2, 4], "."))}
+          label={t("return.day")}
+          placeholder={ui("form.dateHint")}
+          inputMode="numeric"
+          maxLength={10}
+        />
+        <Labelled
+          {...fact("time", (typed) => grouped(typed, [2, 2, 2], ":"))}
+          label={t("return.time")}
+          placeholder="00:00:00"
+          inputMode="numeric"
+          maxLength={8}
+        />
       </div>
       <Labelled
         {...fact("total")}

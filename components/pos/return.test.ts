@@ -100,7 +100,7 @@ describe("what is typed in from paper", () => {
   };
 
   test("is what a QR told, by the clock of the wall", () => {
-    expect(textsOf(facts)).toMatchObject({ day: "2026-06-29", time: "17:09:16", total: "696,90" });
+    expect(textsOf(facts)).toMatchObject({ day: "29.06.2026", time: "17:09:16", total: "696,90" });
     const { isOffline: _, ...typed } = facts;
     expect(readFacts(textsOf(facts))).toEqual(typed);
   });

@@ -4,17 +4,15 @@ import { type ChangeEvent, type ComponentProps, useRef } from "react";
 import { useT } from "@/lib/i18n/client";
 import { type Day, formatDay, parseDay } from "@/lib/kernel";
 import { cn } from "./cn";
+import { grouped } from "./grouped";
 import { controlLook } from "./input";
 
 /** Puts the dots of a day while its digits are typed at the end. */
 function dotted({ currentTarget, nativeEvent }: ChangeEvent<HTMLInputElement>): void {
   const typed = currentTarget.value;
   const adding = (nativeEvent as InputEvent).inputType?.startsWith("insert"); // cast: React's type is wider
-  const digits = typed.replace(/\D/g, "").slice(0, 8);
   if (parseDay(typed) || !adding) return;
-  currentTarget.value = [digits.slice(0, 2), digits.slice(2, 4), digits.slice(4)]
-    .filter((part, index) => index === 0 || part !== "")
-    .join(".");
+  currentTarget.value = grouped(typed, [2, 2, 4], ".");
 }
 
 /** A day as papers write it, дд.мм.гггг, in every language: typed, pasted, or picked from the browser's own calendar. */
