@@ -94,6 +94,40 @@ describe("what comes back of a receipt", () => {
     expect(rest.ok && rest.value.lines[0]?.marks).toEqual(["A"]);
   });
 
+  test("a returned line keeps the names of its good, and is one of a discount or of a markup, not of both", () => {
+    const named = { article: "A-1", ntin: "0200012345678", goodId: "good", barcode: "4870000001019" };
+    const basis = sold([line({ ...named, discountTiyn: tg("30.00") }), line({ markupTiyn: tg("30.00") }), line()]);
+    const whole = back(basis, []);
+    if (!whole.ok) throw new Error(whole.error.code);
+    const [first, second, third] = whole.value.lines;
+    expect(first).toMatchObject({ ...named, discountTiyn: tg("30.00"), basisLine: 1 });
+    expect(first).not.toHaveProperty("markupTiyn");
+    expect(second).toMatchObject({ discountTiyn: 0n, markupTiyn: tg("30.00"), basisLine: 2 });
+    for (const absent of ["marks", "article", "ntin", "markupTiyn"]) expect(third).not.toHaveProperty(absent);
+  });
+
+  test("marks are those of the receipt, as many as units, and none twice", () => {
+    const basis = sold([line({ quantityMilli: quantityMilli(3000n), marks: ["A", "B", "C"] }), line()]);
+    const marked = (units: bigint, ...marks: string[]) => back(basis, [], [{ ...part(1, units * 1000n), marks }]);
+    const refused = { ok: false, error: { code: "fiscal.marks_count" } };
+    expect(marked(2n, "A", "A")).toMatchObject(refused);
+    expect(marked(2n, "A")).toMatchObject(refused);
+    expect(marked(2n, "A", "X")).toMatchObject(refused);
+    expect(marked(2n)).toMatchObject(refused);
+    expect(marked(3n)).toMatchObject({ value: { lines: [{ marks: ["A", "B", "C"] }] } });
+    expect(marked(2n, "C", "A")).toMatchObject({ value: { lines: [{ marks: ["C", "A"] }] } });
+    expect(back(basis, [], [{ ...part(2, 1000n), marks: ["A"] }])).toMatchObject(refused);
+    expect(back(basis, [], [{ ...part(2, 1000n), marks: [] }])).toMatchObject({ ok: true });
+  });
+
+  test("a way of paying that gave everything back is left out, and what was paid otherwise does not count for it", () => {
+    const pay = (type: PaymentType, sum: string) => ({ type, sumTiyn: tg(sum) });
+    const paid = [pay("cash", "300.00"), pay("card", "200.00"), pay("mobile", "100.00")];
+    const before = [{ payments: [pay("card", "200.00"), pay("cash", "100.00")] }];
+    expect(paybackOf(tg("50.00"), paid, before)).toEqual([pay("mobile", "50.00")]);
+    expect(paybackOf(tg("300.00"), paid, before)).toEqual([pay("cash", "200.00"), pay("mobile", "100.00")]);
+  });
+
   test("each way of paying gets back what it paid, the drawer last", () => {
     const pay = (type: PaymentType, sum: string) => ({ type, sumTiyn: tg(sum) });
     const paid = [pay("cash", "300.00"), pay("card", "200.00")];
@@ -127,6 +161,7 @@ const arbitraryBasis = fc
     whole,
   }));
 
+const abs = (value: bigint): bigint => (value < 0n ? -value : value);
 const wish = fc.record({ line: fc.nat({ max: 5 }), share: fc.bigInt({ min: 1n, max: 100n }) });
 
 property.prop([arbitraryBasis, fc.array(wish, { maxLength: 12 })])(
@@ -163,6 +198,26 @@ property.prop([arbitraryBasis, fc.array(wish, { maxLength: 12 })])(
       const sold = basis.taxes.find((tax) => tax.vatKind === kind);
       expect(sumTiyn(vat.map(({ vatTiyn }) => vatTiyn))).toBe(sold?.vatTiyn ?? 0n);
       expect(sumTiyn(vat.map(({ turnoverTiyn }) => turnoverTiyn))).toBe(sold?.turnoverTiyn ?? 0n);
+    }
+    for (const [index, line] of basis.lines.entries()) {
+      const parts = returns.flatMap(({ lines }) => lines).filter(({ basisLine }) => basisLine === index + 1);
+      const came = { quantity: 0n, gross: 0n, net: 0n, vat: 0n };
+      for (const each of parts) {
+        came.quantity += each.quantityMilli;
+        came.gross += each.grossTiyn;
+        came.net += each.netTiyn;
+        came.vat += each.vatTiyn;
+        // What came back so far costs what so much costs, to half a tiyn.
+        const share = (sum: bigint) => sum * came.quantity;
+        const off = (sum: bigint, whole: bigint) => abs(sum * line.quantityMilli - share(whole)) * 2n;
+        expect(off(came.net, line.netTiyn) <= line.quantityMilli).toBe(true);
+        expect(abs(came.gross * 1000n - line.priceTiyn * came.quantity) * 2n <= 1000n).toBe(true);
+        expect(each).toMatchObject({ priceTiyn: line.priceTiyn, vatKind: line.vatKind, receiptDiscountTiyn: 0n });
+      }
+      if (came.quantity === line.quantityMilli)
+        expect(came).toEqual({
+          ...{ quantity: line.quantityMilli, gross: line.grossTiyn, net: line.netTiyn, vat: line.vatTiyn },
+        });
     }
     for (const each of returns.flatMap(({ lines }) => lines)) {
       expect(each.grossTiyn - each.discountTiyn + (each.markupTiyn ?? 0n)).toBe(each.netTiyn);
