@@ -76,7 +76,7 @@ function VatField({
   code: string | undefined;
   onValue: (value: string) => void;
 }) {
-  const t = useT("pos");
+  const [t, ui] = [useT("pos"), useT("ui")];
   const errorText = useErrorText();
   return (
     <div className="min-w-0 flex-1">
@@ -90,7 +90,7 @@ function VatField({
         {...(code ? { "aria-invalid": true as const, "aria-describedby": `${id}-error` } : {})}
       >
         <option value="" disabled>
-          {t("return.vatOfPaper")}
+          {ui("form.choose")}
         </option>
         {VAT_KINDS.map((kind) => (
           <option key={kind} value={kind}>
