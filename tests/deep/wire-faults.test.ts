@@ -6,6 +6,7 @@ import { makeChance } from "../simulators/chance";
 import type { Fault, Place } from "../simulators/operator-proxy";
 import { answerOf, sendRaw, system, ticket } from "../support/cpcr";
 import { dispatch, givenShop, hurry, type Shop, sell, setFiscalClock, testDeps } from "../support/fiscal";
+import type { ShopOptions } from "../support/fiscal-deps";
 import { expectOk, fuzzOperator, memoryMb, mutated } from "../support/fuzz";
 import { outage } from "../support/many-registers";
 import { startOperator, type TestOperator } from "../support/operator";
@@ -27,11 +28,11 @@ beforeEach(async () => {
 });
 
 const told = (figure: string): void => void process.stdout.write(`  · ${figure}\n`);
-const shops = (howMany: number): Promise<Shop[]> =>
-  Promise.all(Array.from({ length: howMany }, () => givenShop(() => operator.port)));
+const shops = (howMany: number, options: ShopOptions = {}): Promise<Shop[]> =>
+  Promise.all(Array.from({ length: howMany }, () => givenShop(() => operator.port, options)));
 
 test("[F5] twenty tills of an operator that takes calls and answers nobody: p99 of an autonomous receipt is 5.5 s at most", async () => {
-  const many = await shops(20);
+  const many = await shops(20, { totalMs: 5_000 });
   operator.setFault({ kind: "black_hole" });
   const times = await Promise.all(
     many.map(async (one) => {
