@@ -92,6 +92,8 @@ describe("the control tape", () => {
     await sell(cutOff);
     await sell(cutOff);
     expect(await numbers({ unsentOnly: true })).toEqual([9, 8]);
+    const queue = await controlTapeTotals(shop.tenantId, [shop.registerId], { unsentOnly: true });
+    expect(queue.documents).toBe(2);
     expect(await numbers({ unsentOnly: true, shiftNumber: 1 })).toEqual([]);
   });
 

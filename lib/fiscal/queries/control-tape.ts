@@ -52,7 +52,10 @@ const isWrong = (registerIds: readonly string[], filter: TapeFilter): boolean =>
   (filter.from !== undefined && filter.to !== undefined && filter.from >= filter.to);
 
 /** Conditions on columns of a document `d`, all of which row security lets an index answer. */
-function conditions({ shiftNumber, cashierId, leastTiyn, mostTiyn }: TapeFilter): Prisma.Sql {
+function conditions(
+  tenantId: string,
+  { shiftNumber, cashierId, leastTiyn, mostTiyn, unsentOnly = false }: TapeFilter,
+): Prisma.Sql {
   const sums =
     leastTiyn !== undefined && leastTiyn === mostTiyn
       ? [Prisma.sql`AND d.total_tiyn = ${leastTiyn}::bigint`]
@@ -60,8 +63,11 @@ function conditions({ shiftNumber, cashierId, leastTiyn, mostTiyn }: TapeFilter)
           ...(leastTiyn === undefined ? [] : [Prisma.sql`AND d.total_tiyn >= ${leastTiyn}::bigint`]),
           ...(mostTiyn === undefined ? [] : [Prisma.sql`AND d.total_tiyn <= ${mostTiyn}::bigint`]),
         ];
+  const sent = Prisma.sql`SELECT s.sent_number FROM cabinet.fiscal_register s
+    WHERE s.tenant_id = ${tenantId}::uuid AND s.register_id = r.id`;
   const all = [
     ...sums,
+    ...(unsentOnly ? [Prisma.sql`AND d.number > (${sent})`] : []),
     ...(shiftNumber === undefined ? [] : [Prisma.sql`AND d.shift_number = ${shiftNumber}::integer`]),
     ...(cashierId === undefined ? [] : [Prisma.sql`AND d.cashier_id = ${cashierId}::uuid`]),
   ];
@@ -85,12 +91,10 @@ export function tapeSql(
   after: { readonly at: Date; readonly registerId: string; readonly number: bigint } | null,
   rowsMax: number,
 ): Prisma.Sql {
-  const { from, to, kinds, payment, unsentOnly = false } = filter;
+  const { from, to, kinds, payment } = filter;
   const texts = payment ? textsWith(payment) : null;
-  const queue = Prisma.sql`JOIN cabinet.fiscal_register s ON s.tenant_id = ${tenantId}::uuid AND s.register_id = r.id`;
   return Prisma.sql`
     SELECT found.id FROM unnest(${registerIds}::uuid[]) AS r(id)
-    ${unsentOnly ? queue : Prisma.empty}
     ${kinds ? Prisma.sql`CROSS JOIN unnest(${kinds}::text[]) AS k(kind)` : Prisma.empty}
     ${texts ? Prisma.sql`CROSS JOIN unnest(${texts}::text[]) AS w(words)` : Prisma.empty}
     ${from ? edge("low", tenantId, Prisma.sql`>= ${from}`, "ASC") : Prisma.empty}
@@ -100,7 +104,6 @@ export function tapeSql(
       WHERE d.tenant_id = ${tenantId}::uuid AND d.register_id = r.id
         ${kinds ? Prisma.sql`AND d.kind = k.kind` : Prisma.empty}
         ${texts ? Prisma.sql`AND d.payments = w.words` : Prisma.empty}
-        ${unsentOnly ? Prisma.sql`AND d.number > s.sent_number` : Prisma.empty}
         ${from ? Prisma.sql`AND d.number >= low.number` : Prisma.empty}
         ${to ? Prisma.sql`AND d.number <= high.number` : Prisma.empty}
         ${
@@ -109,7 +112,7 @@ export function tapeSql(
                 AND (d.at, d.register_id, d.number) < (${after.at}, ${after.registerId}::uuid, ${after.number})`
             : Prisma.empty
         }
-        ${conditions(filter)}
+        ${conditions(tenantId, filter)}
       ORDER BY d.number DESC LIMIT ${rowsMax}) AS found
     ORDER BY found.at DESC, found.register_id DESC, found.number DESC LIMIT ${rowsMax}`;
 }
@@ -207,12 +210,11 @@ export const totalsSql = (tenantId: string, registerIds: readonly string[], filt
           WHERE s.tenant_id = d.tenant_id AND s.document_id = d.id AND s.kind = 'rejected') AS refused
       FROM unnest(${registerIds}::uuid[]) AS r(id)
       JOIN cabinet.fiscal_document d ON d.tenant_id = ${tenantId}::uuid AND d.register_id = r.id
-      WHERE true
         ${from ? Prisma.sql`AND d.at >= ${from}` : Prisma.empty}
         ${to ? Prisma.sql`AND d.at < ${to}` : Prisma.empty}
         ${kinds ? Prisma.sql`AND d.kind = ANY (${kinds}::text[])` : Prisma.empty}
         ${texts ? Prisma.sql`AND d.payments = ANY (${texts}::text[])` : Prisma.empty}
-        ${conditions(filter)}),
+        ${conditions(tenantId, filter)}),
     d AS (SELECT * FROM a WHERE a.kind <> ${Z_REPORT} AND NOT a.refused)
     SELECT d.kind, NULL AS type, count(*) AS count, sum(d.total_tiyn)::bigint AS sum FROM d GROUP BY 1
     UNION ALL
