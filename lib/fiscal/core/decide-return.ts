@@ -160,7 +160,7 @@ export function decidePaperReturn(
   wish: PaperReturnWish,
   known: { readonly receipt: BasisReceipt | null; readonly ours: boolean; readonly returns: readonly ReceiptBody[] },
   who: Who,
-  rules: Rules,
+  rules: Pick<Rules, "unitCodes">,
   supplies: Supplies,
 ): Decision {
   const now = fiscalNow(situation);
@@ -177,7 +177,7 @@ export function decidePaperReturn(
   // Our own books would know it: taken for a stranger's it could come back twice.
   if (!found && known.ours) return err({ code: "fiscal.basis_not_found" });
   // Rates of the past are right here: the basis may be older than they, and who sold it may have paid VAT then.
-  const checked = checkLines(wish.lines, { ...rules, vatKindsInForce: new Set(VAT_KINDS) });
+  const checked = checkLines(wish.lines, { unitCodes: rules.unitCodes, vatKindsInForce: new Set(VAT_KINDS) });
   if (!checked.ok) return checked;
   const strange = found ? lineOfStrangeVat(wish.lines, found.value.body) : null;
   if (strange !== null) return err({ code: "fiscal.basis_vat_differs", line: strange });

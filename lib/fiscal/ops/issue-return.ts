@@ -42,11 +42,10 @@ export const issuePaperReturn =
       key,
       input: { act: "paper_return", ...wish },
       evenIfBlocked: false,
-      async decide(situation, who, { vatPayer }, supplies) {
+      async decide(situation, who, _facts, supplies) {
         const basis = await deps.store.basis(ctx.tenantId, wish.basis);
         const known = { receipt: receiptOf(basis), ours: basis.ours, returns: basis.returns };
-        const rules = { vatPayer, ...deps.rulesAt(situation.now) };
-        const decided = decidePaperReturn(situation, wish, known, who, rules, supplies);
+        const decided = decidePaperReturn(situation, wish, known, who, deps.rulesAt(situation.now), supplies);
         return decided.ok ? { ...decided, value: { ...decided.value, basis: turnOf(basis) } } : decided;
       },
     });
