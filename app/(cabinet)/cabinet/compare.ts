@@ -1,5 +1,5 @@
 import type { Takings } from "@/lib/fiscal";
-import { addDays, type Day, dayOf, daysBetween, mulDiv, type Tiyn, tiyn, toWallClock } from "@/lib/kernel";
+import { addDays, type Day, dayOf, daysBetween, groupDigits, mulDiv, type Tiyn, tiyn, toWallClock } from "@/lib/kernel";
 
 type Days = { readonly from: Day; readonly to: Day };
 type Earlier = Days & {
@@ -20,16 +20,23 @@ export function earlierOf({ from, to }: Days, now: Date): Earlier {
   };
 }
 
+/** Sales less returns. */
+export const lessReturns = (rows: readonly { readonly kind: string; readonly sumTiyn: Tiyn }[]): Tiyn =>
+  tiyn(
+    rows.reduce(
+      (sum, { kind, sumTiyn }) => sum + (kind === "sale" ? sumTiyn : kind === "sale_return" ? -sumTiyn : 0n),
+      0n,
+    ),
+  );
+
 /** Sales less returns of a span. */
 export const takenIn = (hours: Takings["hours"], { from, to, hourMax }: Days & { readonly hourMax?: number }): Tiyn =>
-  tiyn(
-    hours
-      .filter(({ day, hour }) => day >= from && day <= to && (day < to || hour <= (hourMax ?? LAST_HOUR)))
-      .reduce(
-        (sum, { kind, sumTiyn }) => sum + (kind === "sale" ? sumTiyn : kind === "sale_return" ? -sumTiyn : 0n),
-        0n,
-      ),
+  lessReturns(
+    hours.filter(({ day, hour }) => day >= from && day <= to && (day < to || hour <= (hourMax ?? LAST_HOUR))),
   );
+
+/** A sum as a chart's scale writes it: whole tenge, no sign. */
+export const wholeTenge = (sum: bigint): string => groupDigits((sum / 100n).toString());
 
 /** `+8,3 %`, and which way it went; null where there was nothing before. */
 export function changeOf(taken: Tiyn, before: Tiyn): { readonly text: string; readonly isUp: boolean } | null {

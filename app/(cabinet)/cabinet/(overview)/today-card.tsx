@@ -6,8 +6,8 @@ import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { formatDateTime, formatMoney } from "@/lib/i18n";
 import { getT } from "@/lib/i18n/server";
-import { formatDay, groupDigits } from "@/lib/kernel";
-import { changeOf } from "../compare";
+import { formatDay } from "@/lib/kernel";
+import { changeOf, wholeTenge } from "../compare";
 import { shareText } from "../reports/summary";
 import type { Today } from "./today";
 
@@ -27,8 +27,6 @@ const Figures = ({ facts }: { facts: readonly Fact[] }) => (
     ))}
   </dl>
 );
-
-const whole = (value: bigint): string => groupDigits((value / 100n).toString());
 
 /** «Выручка сегодня»: hour by hour beside the same day a week ago. */
 export async function TodayCard({ today, now }: { today: Today; now: Date }) {
@@ -87,7 +85,7 @@ export async function TodayCard({ today, now }: { today: Today; now: Date }) {
           label={t("reports.byHour")}
           second="before"
           legend={[day, before]}
-          scale={whole}
+          scale={wholeTenge}
           bars={today.hours.map(({ hour, isNow, soldTiyn, thenTiyn }) => ({
             ...{ key: String(hour), label: String(hour), value: soldTiyn, second: thenTiyn, running: isNow },
             told: `${hour}:00, ${day}: ${formatMoney(soldTiyn)}, ${before}: ${formatMoney(thenTiyn)}`,

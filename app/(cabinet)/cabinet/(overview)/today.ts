@@ -1,11 +1,9 @@
 import { takings } from "@/lib/fiscal";
-import type { PaymentType } from "@/lib/fiscal/core/kinds";
-import { dayOf, sumTiyn, type Tiyn, tiyn, toWallClock } from "@/lib/kernel";
-import { earlierOf, takenIn } from "../compare";
+import { dayOf, sumTiyn, tiyn, toWallClock } from "@/lib/kernel";
+import { earlierOf, lessReturns, takenIn } from "../compare";
 
 /** A shop's usual hours: the chart shows at least these. */
 const SHOP_HOURS = { first: 8, last: 20 } as const;
-const CASH: readonly PaymentType[] = ["cash"];
 
 /** Sales less returns of today by hour, beside the same day a week ago: the same figures as the reports show. */
 export async function todayOf(tenantId: string, registerIds: readonly string[], now: Date) {
@@ -23,15 +21,7 @@ export async function todayOf(tenantId: string, registerIds: readonly string[], 
   const first = Math.min(SHOP_HOURS.first, ...worked);
   const last = Math.max(SHOP_HOURS.last, ...worked);
   const of = (kind: "sale" | "sale_return") => hours.filter((row) => row.kind === kind);
-  const paidBy = (isCash: boolean): Tiyn =>
-    tiyn(
-      payments
-        .filter(({ type }) => CASH.includes(type) === isCash)
-        .reduce(
-          (sum, { kind, sumTiyn: part }) => sum + (kind === "sale" ? part : kind === "sale_return" ? -part : 0n),
-          0n,
-        ),
-    );
+  const paidBy = (isCash: boolean) => lessReturns(payments.filter(({ type }) => (type === "cash") === isCash));
   const sales = of("sale");
   const receipts = sales.reduce((sum, { count }) => sum + count, 0);
   const soldTiyn = sumTiyn(sales.map((row) => row.sumTiyn));

@@ -10,9 +10,9 @@ import { takings } from "@/lib/fiscal";
 import { query } from "@/lib/http";
 import { formatMoney } from "@/lib/i18n";
 import { getT, requestLocale } from "@/lib/i18n/server";
-import { type Day, formatDay, groupDigits, type Tiyn, tiyn } from "@/lib/kernel";
+import { type Day, formatDay, type Tiyn, tiyn } from "@/lib/kernel";
 import { placesOf, spanOf } from "../asked";
-import { changeOf, earlierOf, takenIn } from "../compare";
+import { changeOf, earlierOf, takenIn, wholeTenge } from "../compare";
 import { FileLinks, FilterBar } from "../filter-bar";
 import { Part, Tile } from "./part";
 import { PrintButton } from "./print-button";
@@ -57,7 +57,6 @@ async function Tiles({ summary, before }: { summary: Summary; before: { readonly
   );
 }
 
-const whole = (value: bigint): string => groupDigits((value / 100n).toString());
 const barsOf = (points: readonly Point[], short: (label: string) => string) =>
   points.map(({ label, sales, returns }) => ({
     ...{ key: label, label: short(label), value: sales, second: returns },
@@ -99,7 +98,7 @@ async function Parts({ summary, asked }: { summary: Summary; asked: SearchParams
             <Bars
               label={tables.days.title}
               bars={barsOf(points, (label) => label.slice(0, points.length > 31 ? 7 : 5))}
-              scale={whole}
+              scale={wholeTenge}
               legend={legend}
             />
           </Part>
@@ -126,7 +125,7 @@ async function Parts({ summary, asked }: { summary: Summary; asked: SearchParams
             <Bars
               label={tables.hours.title}
               bars={barsOf(hours, (label) => label.slice(0, 2))}
-              scale={whole}
+              scale={wholeTenge}
               legend={legend}
             />
           </Part>
