@@ -8,6 +8,7 @@ import { VAT_KINDS, type VatKind } from "@/lib/fiscal/core/kinds";
 import { useErrorText, useT } from "@/lib/i18n/client";
 import { isPrintable, ONE_UNIT, parseQuantity, parseTenge } from "@/lib/kernel";
 import type { CartLine, Good } from "./cart";
+import { VatOptions } from "./vat-options";
 
 /** What the question of a price starts from. */
 export type PriceQuestion = { readonly good: Good | null; readonly barcode: string | null; readonly mark?: string };
@@ -68,18 +69,11 @@ function Labelled({
 }
 
 /** The rates that a sale may have today; the highest is the usual one. */
-export function VatSelect({ kinds }: { kinds: readonly VatKind[] }) {
-  const t = useT("pos");
-  return (
-    <Select id="free-vat" name="vat" defaultValue={kinds.at(-1)}>
-      {kinds.map((kind) => (
-        <option key={kind} value={kind}>
-          {kind === "none" ? t("free.noVat") : `${kind}\u00a0%`}
-        </option>
-      ))}
-    </Select>
-  );
-}
+export const VatSelect = ({ kinds }: { kinds: readonly VatKind[] }) => (
+  <Select id="free-vat" name="vat" defaultValue={kinds.at(-1)}>
+    <VatOptions kinds={kinds} />
+  </Select>
+);
 
 type FieldsProps = { question: PriceQuestion; vatKinds: readonly VatKind[] | null; wrong: Wrong | null };
 

@@ -33,6 +33,7 @@ import { Segments } from "./segments";
 import type { ShownIssue, TillAction } from "./shown";
 import { useTill } from "./till-context";
 import type { Issue } from "./unanswered";
+import { VatOptions } from "./vat-options";
 
 const WAYS = ["cash", "card", "mobile"] as const;
 
@@ -92,11 +93,7 @@ function VatField({
         <option value="" disabled>
           {ui("form.choose")}
         </option>
-        {VAT_KINDS.map((kind) => (
-          <option key={kind} value={kind}>
-            {kind === "none" ? t("free.noVat") : `${kind}\u00a0%`}
-          </option>
-        ))}
+        <VatOptions kinds={VAT_KINDS} />
       </Select>
       {code && (
         <p id={`${id}-error`} role="alert" className="mt-1.5 text-caption text-danger-text">
