@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { setMaxListeners } from "node:events";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -38,7 +38,7 @@ export function realDeps(signal: AbortSignal = new AbortController().signal): Fi
       open: (tenantId, registerId, cipher) => Number(decryptOfdToken(tenantId, registerId, Buffer.from(cipher, "hex"))),
       close: (tenantId, registerId, token) => hex(encryptOfdToken(tenantId, registerId, token.toString())),
     },
-    sha256: (text) => createHash("sha256").update(text, "utf8").digest("hex"),
+    sha256: (text) => hash("sha256", text),
     newId: () => newId(systemClock, systemRandomness),
     rulesAt,
     settings: {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Ctx } from "@/lib/audit";
 import { startDispatcher } from "@/lib/fiscal/dispatcher";
 import { BREAKER, withBreakers } from "@/lib/fiscal/ofd/breaker";
@@ -174,7 +174,7 @@ export class World implements Weather {
         open: (_tenantId, registerId, cipher) => openToken(registerId, cipher),
         close: (_tenantId, registerId, token) => closeToken(registerId, token),
       },
-      sha256: (text) => createHash("sha256").update(text, "utf8").digest("hex"),
+      sha256: (text) => hash("sha256", text),
       newId: this.newId,
       rulesAt: () => ({
         vatKindsInForce: new Set(["none", "0", "5", "10", "16"] as const),

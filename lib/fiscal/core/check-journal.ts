@@ -1,7 +1,7 @@
 import { countIn, countOffline, takeOut, takeOutOfLife } from "./counters";
 import type { FiscalDocument, Settlement } from "./document";
 import { GENESIS, isIntact, type JournalHead, type Link, type Sha256 } from "./journal";
-import { canonicalText, toJson } from "./json";
+import { canonicalText } from "./json";
 import { type Counters, emptyCounters } from "./tallies";
 
 /** What of a frame, or of its resend, matters for its place in the journal; all it holds is hashed. */
@@ -238,7 +238,7 @@ export function alteredEntries(
 }
 
 export const sameCounters = (one: Counters, other: Counters): boolean =>
-  canonicalText(toJson(one)) === canonicalText(toJson(other));
+  canonicalText(one) === canonicalText(other);
 
 /** What is wrong with a whole journal: a broken chain, a gap in numbers, counters that do not follow from it. */
 export function journalFaults(entries: readonly JournalEntry[], live: Counters, sha256: Sha256): string[] {

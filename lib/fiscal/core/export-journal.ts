@@ -1,7 +1,7 @@
 import { type JournalEntry, linkOf } from "./check-journal";
 import type { FiscalDocument } from "./document";
 import { isIntact, type JournalHead, type Link, recordOf, type Sha256 } from "./journal";
-import { canonicalText, type Json, toJson } from "./json";
+import { canonicalText } from "./json";
 import type { HeadMark } from "./verify-book";
 
 /** What an export says of itself and of its register, in its first line. */
@@ -63,14 +63,13 @@ export function exportLines(
     if (each.entry === "attempt") return numbers.get(sealed.get(each.attempt.sealId) ?? "") ?? null;
     return numbers.get(each.entry === "seal" ? each.seal.documentId : each.settlement.documentId) ?? null;
   };
-  const line = (content: object): string => canonicalText(toJson(content));
   const lines = [
-    line({ entry: "head", format: FORMAT, ...head }),
+    canonicalText({ entry: "head", format: FORMAT, ...head }),
     ...entries.map((each) => {
       const { journalSeq, hash } = linkOf(each);
-      const record: Json = toJson(hashedRecord(each, sha256));
-      return line({ document: numberOf(each), entry: each.entry, hash, record, seq: journalSeq });
+      const record = hashedRecord(each, sha256);
+      return canonicalText({ document: numberOf(each), entry: each.entry, hash, record, seq: journalSeq });
     }),
   ];
-  return [...lines, line({ entry: "end", lines: lines.length, sha256: sha256(`${lines.join("\n")}\n`) })];
+  return [...lines, canonicalText({ entry: "end", lines: lines.length, sha256: sha256(`${lines.join("\n")}\n`) })];
 }

@@ -1,4 +1,4 @@
-import { canonicalText, toJson } from "./json";
+import { canonicalText } from "./json";
 
 /** SHA-256 of a text in UTF-8, as 64 hex digits. Injected: the core uses no machine. */
 export type Sha256 = (text: string) => string;
@@ -16,7 +16,7 @@ export type Link = { readonly journalSeq: number; readonly previousHash: string;
 
 /** The canonical text of a record, as it is hashed: everything it says, with its place in the chain. */
 export const chainedText = (kind: ChainedKind, record: object, head: JournalHead): string =>
-  canonicalText(toJson({ entry: kind, record, seq: head.seq + 1 }));
+  canonicalText({ entry: kind, record, seq: head.seq + 1 });
 
 /** The record as it is hashed. A token goes in as its hash, so that a journal can be shown without it. */
 export function recordOf(kind: ChainedKind, record: object, sha256: Sha256): object {
@@ -41,7 +41,7 @@ export function chain<T extends object>(
 export const requestHashOf = (
   request: { readonly scope: string; readonly key: string; readonly inputHash: string },
   sha256: Sha256,
-): string => sha256(canonicalText(toJson(request)));
+): string => sha256(canonicalText(request));
 
 /** Tells whether a stored record still hangs on its chain with the text it was hashed with. */
 export function isIntact(kind: ChainedKind, stored: Link & object, sha256: Sha256, form?: "with_answer"): boolean {

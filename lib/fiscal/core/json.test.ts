@@ -23,7 +23,15 @@ property.prop([value])("what is written is read back equal, through a real JSON 
 
 property.prop([value])("equal values have one canonical text, whatever the order of their fields", (given) => {
   const reversed = Object.fromEntries(Object.entries(given).reverse());
-  expect(canonicalText(toJson(reversed))).toBe(canonicalText(toJson(given)));
+  expect(canonicalText(reversed)).toBe(canonicalText(given));
+});
+
+const whole = fc.record({ value, body: fc.uint8Array(), isOffline: fc.boolean(), nothing: fc.constant(undefined) });
+
+property.prop([whole])("a canonical text is JSON of what is stored of the value", (given) => {
+  const stored = toJson(given);
+  expect(JSON.parse(canonicalText(given))).toEqual(stored);
+  expect(canonicalText(stored)).toBe(canonicalText(given));
 });
 
 test("a canonical text has sorted keys and no spaces", () => {
@@ -32,4 +40,5 @@ test("a canonical text has sorted keys and no spaces", () => {
 
 test("a fraction is never stored", () => {
   expect(() => toJson({ sum: 0.1 })).toThrow("a stored number is whole");
+  expect(() => canonicalText([0.1])).toThrow("a stored number is whole");
 });

@@ -50,13 +50,36 @@ function revive(key: string, value: Json): unknown {
  */
 export const fromJson = <T>(value: Json): T => revive("", value) as T; // cast: T was what toJson was given
 
-/** The one text of a value: keys sorted, no spaces. Two equal values have equal texts, so it can be hashed. */
-export function canonicalText(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalText).join(",")}]`;
-  if (value === null || typeof value !== "object") return JSON.stringify(value);
-  const fields = value as { readonly [key: string]: Json }; // cast: neither an array nor a plain value
+/** A value that is one text of JSON by itself; null for what has parts. */
+function plainText(value: unknown): string | null {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "bigint") return `"${value}"`;
+  if (typeof value === "number") {
+    invariant(Number.isSafeInteger(value), "a stored number is whole");
+    return `${value}`;
+  }
+  if (value === null || typeof value === "boolean") return `${value}`;
+  if (value instanceof Date) return `"${value.toISOString()}"`;
+  return value instanceof Uint8Array ? `"${hexOf(value)}"` : null;
+}
+
+/**
+ * The one text of what `toJson` would write of a value: keys sorted, no spaces. Two equal values have equal texts, so it can be
+ * hashed.
+ */
+export function canonicalText(value: unknown): string {
+  const plain = plainText(value);
+  if (plain !== null) return plain;
   let text = "";
-  for (const key of Object.keys(fields).sort())
-    text += `${text && ","}${JSON.stringify(key)}:${canonicalText(fields[key] ?? null)}`;
+  if (Array.isArray(value)) {
+    for (const item of value) text += text ? `,${canonicalText(item)}` : canonicalText(item);
+    return `[${text}]`;
+  }
+  invariant(typeof value === "object", "a stored value is plain");
+  const fields = value as Readonly<Record<string, unknown>>; // cast: an object
+  for (const key of Object.keys(fields).sort()) {
+    const field = fields[key];
+    if (field !== undefined) text += `${text && ","}${JSON.stringify(key)}:${canonicalText(field)}`;
+  }
   return `{${text}}`;
 }

@@ -11,7 +11,7 @@ import {
 } from "./check-journal";
 import type { FiscalDocument } from "./document";
 import type { Sha256 } from "./journal";
-import { canonicalText, toJson } from "./json";
+import { canonicalText } from "./json";
 import type { RegisterState } from "./register";
 import { revenueOf } from "./tallies";
 
@@ -30,7 +30,7 @@ export const NO_MARK = "0".repeat(64);
 
 /** The mark of a head: it hangs on the mark of the day before. */
 export const markOf = (before: string, head: Omit<HeadMark, "mark">, sha256: Sha256): string =>
-  sha256(before + canonicalText(toJson(head)));
+  sha256(before + canonicalText(head));
 
 /** A shift as its row tells it. */
 export type StoredShift = {

@@ -5,7 +5,7 @@ import type { Accepted, Supplies } from "../core/accept";
 import { type CashierMark, type FiscalDocument, isReceiptBody, type PaperHead } from "../core/document";
 import type { DecisionError } from "../core/error";
 import { requestHashOf } from "../core/journal";
-import { canonicalText, toJson } from "../core/json";
+import { canonicalText } from "../core/json";
 import { CLOCK_TOLERANCE_MS } from "../core/reconcile";
 import { adLines, newRegister, type Situation, unsentCount } from "../core/register";
 import { isAutonomyOver } from "../core/shift";
@@ -234,7 +234,7 @@ export function issueDocument(deps: FiscalDeps, ctx: Ctx, issue: Issue): Promise
   const { tenantId } = ctx;
   const { registerId, key } = issue;
   const where = { tenantId, registerId };
-  const inputHash = deps.sha256(canonicalText(toJson(issue.input)));
+  const inputHash = deps.sha256(canonicalText(issue.input));
   const requestHash = requestHashOf({ scope: scopeOf(registerId), key, inputHash }, deps.sha256);
   // One deadline for all of it, the wait for others at this register included.
   const leftMs = deps.countdown(deps.settings.totalMs);

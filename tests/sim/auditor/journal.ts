@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { Fold } from "./fold";
 import type { DocumentRow, Link, Tables } from "./tables";
 
@@ -20,7 +20,7 @@ export function textOf(value: unknown): string {
   return `{${text}}`;
 }
 
-const hashOf = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
+const hashOf = (text: string): string => hash("sha256", text);
 
 /** A journal can be shown without tokens: their hashes stand in it. */
 function saidOf(record: object): object {
