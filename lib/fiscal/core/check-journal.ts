@@ -237,8 +237,7 @@ export function alteredEntries(
     .map((each) => ({ number: numbers.get(documentOf(each) ?? "") ?? 0, what: `a ${each.entry} was altered` }));
 }
 
-export const sameCounters = (one: Counters, other: Counters): boolean =>
-  canonicalText(one) === canonicalText(other);
+export const sameCounters = (one: Counters, other: Counters): boolean => canonicalText(one) === canonicalText(other);
 
 /** What is wrong with a whole journal: a broken chain, a gap in numbers, counters that do not follow from it. */
 export function journalFaults(entries: readonly JournalEntry[], live: Counters, sha256: Sha256): string[] {
