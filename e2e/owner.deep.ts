@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { silenceOperator } from "./support/silence";
 import { signIn } from "./support/steps/company";
 import { type OpenShop, openShop } from "./support/steps/shop";
 import { closeShift, nextSale, returnReceipt, sellForCash, sellFreeByCard } from "./support/steps/till";
@@ -116,4 +117,76 @@ test("what the till sold is found, reported and taken home as files", async () =
     await owner.getByRole("link", { name: "Z-отчет" }).first().click();
     await expect(owner.getByRole("heading", { name: /^Сменный отчет/ })).toBeVisible();
   });
+});
+
+test("a code is looked up in the national catalogue, what it says fills the form, and the good has its НТИН", async ({
+  product,
+}) => {
+  test.setTimeout(180_000);
+  const find = async (code: string) => {
+    await owner.getByLabel("Национальный каталог").fill(code);
+    await owner.getByRole("button", { name: "Найти в каталоге" }).click();
+  };
+  const fields = ["Название", "Штрихкод", "Единица измерения", "НТИН"] as const;
+  const filled = async () => Promise.all(fields.map((label) => owner.getByLabel(label).inputValue()));
+  const inCatalogue = () =>
+    product.look(
+      `SELECT g.name, g.barcode, g.ntin, g.unit_code AS unit FROM cabinet.good g
+       JOIN cabinet.register r ON r.tenant_id = g.tenant_id WHERE r.id = $1 AND g.ntin IS NOT NULL ORDER BY g.ntin`,
+      [shop.registerId],
+    );
+
+  await test.step("what is no code, and a code that nobody has, are told apart and fill nothing", async () => {
+    await owner.goto("/cabinet/goods");
+    await owner.getByRole("link", { name: "Добавить товар" }).first().click();
+    await find("48700");
+    await expect(owner.getByText("Штрихкод и НТИН: от 8 до 20 цифр без пробелов. Проверьте код.")).toBeVisible();
+    await find("4870009999997");
+    await expect(owner.getByText("В национальном каталоге такого кода нет. Заполните товар сами.")).toBeVisible();
+    await expectAccessible(owner);
+    expect(await filled()).toEqual(["", "", "796", ""]);
+  });
+
+  await test.step("a barcode fills name, unit and НТИН; the price is the owner's", async () => {
+    await find("4870000000043");
+    await expect(owner.getByText("Найдено в национальном каталоге: проверьте и сохраните")).toBeVisible();
+    await expectAccessible(owner);
+    await owner.reload();
+    await expect(owner.getByLabel("Название")).toHaveValue("Молоко питьевое 3,2 % 1 л");
+    expect(await filled()).toEqual(["Молоко питьевое 3,2 % 1 л", "4870000000043", "796", "0200000000004"]);
+    await owner.getByRole("textbox", { name: "Цена за единицу" }).fill("610");
+    await owner.getByRole("button", { name: "Добавить товар" }).click();
+    await owner.waitForURL((url) => url.pathname === "/cabinet/goods");
+  });
+
+  await test.step("while the operator is silent it says so, and what is typed below stays", async () => {
+    await owner.goto("/cabinet/goods/new");
+    const speakAgain = await silenceOperator(product, shop.registerId);
+    try {
+      await owner.getByLabel("Название").fill("Сахар");
+      await find("0200000000010");
+      await expect(owner.getByText(/^Каталог сейчас недоступен/)).toBeVisible();
+      await expect(owner.getByLabel("Название")).toHaveValue("Сахар");
+    } finally {
+      speakAgain();
+    }
+  });
+
+  await test.step("an НТИН of goods by weight brings its unit", async () => {
+    await owner.goto("/cabinet/goods/new");
+    await expect(async () => {
+      await find("0200000000010");
+      await owner.waitForURL(/ntin=/, { timeout: 7_000 });
+    }).toPass({ timeout: 60_000 });
+    await expect(owner.getByLabel("Название")).toHaveValue("Сахар-песок");
+    expect(await filled()).toEqual(["Сахар-песок", "", "166", "0200000000010"]);
+    await owner.getByRole("textbox", { name: "Цена за единицу" }).fill("480");
+    await owner.getByRole("button", { name: "Добавить товар" }).click();
+    await owner.waitForURL((url) => url.pathname === "/cabinet/goods");
+  });
+
+  expect(await inCatalogue()).toEqual([
+    { name: "Молоко питьевое 3,2 % 1 л", barcode: "4870000000043", ntin: "0200000000004", unit: "796" },
+    { name: "Сахар-песок", barcode: null, ntin: "0200000000010", unit: "166" },
+  ]);
 });

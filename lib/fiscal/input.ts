@@ -280,6 +280,6 @@ export const lookUpGoodInput = z.object({
   code: z
     .string({ error: "field.required" })
     .trim()
-    .regex(/^\d{8,20}$/, "field.malformed"),
+    .regex(/^\d{8,20}$/, "fiscal.goods_code_malformed"),
 });
 export type LookUpGood = z.output<typeof lookUpGoodInput>;

@@ -10,7 +10,7 @@ import { formatDecimal } from "@/lib/kernel";
 import { archiveGoodAction, updateGoodAction } from "../actions";
 import { ArchiveButton } from "../archive-button";
 import { GoodForm } from "../good-form";
-import { unitOptions, vatOptions } from "../options";
+import { unitCodeOf, unitOptions, vatOptions } from "../options";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT("catalog"))("editTitle") };
@@ -29,7 +29,7 @@ export default async function GoodPage({ params }: { params: Promise<{ id: strin
   const initial = {
     name: good.name,
     barcode: good.barcode ?? "",
-    unitCode: good.unitCode,
+    unitCode: unitCodeOf(good.unitCode),
     vatKind: good.vatKind,
     pricing: good.priceTiyn === null ? "free" : "fixed",
     price: good.priceTiyn === null ? "" : formatDecimal(good.priceTiyn).replace(".", ","),
@@ -51,7 +51,7 @@ export default async function GoodPage({ params }: { params: Promise<{ id: strin
           action={updateGoodAction}
           good={{ id: good.id, version: good.version }}
           initial={initial}
-          units={unitOptions(locale)}
+          units={unitOptions(locale, initial.unitCode)}
           vatKinds={vatOptions(locale, good.vatKind)}
           groups={groups}
         />
