@@ -1,6 +1,6 @@
 import { baseline, givenPattern } from "./baseline";
 import { type Bench, byTurns, type Line, rate } from "./bench";
-import { benchDeps, cutOff, type Ground, givenTills, sellFor, sellOnce, type Till } from "./ground";
+import { analysed, benchDeps, cutOff, type Ground, givenTills, sellFor, sellOnce, type Till } from "./ground";
 import { Meter } from "./meter";
 
 const ROUND_MS = 4_000;
@@ -25,6 +25,7 @@ async function compare(
   if (!online) await cutOff([...new Set(tills)]);
   const outcome = online ? "accepted" : "autonomous";
   await sellFor(1_000, deps, tills, outcome);
+  await analysed();
   steps.reset();
   let documents = 0;
   const [own, baselines] = [new Meter(ground), new Meter(ground)];

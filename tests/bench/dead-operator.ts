@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { startDispatcher } from "@/lib/fiscal/dispatcher";
 import { type Bench, quantile } from "./bench";
-import { benchDeps, givenTills, sellOnce, type Till } from "./ground";
+import { analysed, benchDeps, givenTills, sellOnce, type Till } from "./ground";
 
 const REGISTERS = 100;
 /** So many of them have an operator that takes calls and never answers. */
@@ -41,6 +41,7 @@ export const deadOperator: Bench = {
     const settings = { totalMs: TOTAL_MS, probeMs: 2_000 };
     const { deps } = benchDeps(portOf, settings, stop.signal);
     for (const till of tills) await sellOnce(deps, till);
+    await analysed();
     const worker = startDispatcher({ signal: stop.signal, deps: benchDeps(portOf, settings, stop.signal).deps });
     const sell = (till: Till) => sellOnce(deps, till);
     const healthy: number[] = [];

@@ -2,7 +2,7 @@ import { dueRegisters } from "@/lib/fiscal/ops/drain";
 import { startProxy } from "../simulators/operator-proxy";
 import { look } from "../support/look";
 import { type Bench, type Line, perSecond, rate } from "./bench";
-import { benchDeps, cutOff, type Ground, givenTills, sellOnce } from "./ground";
+import { analysed, benchDeps, cutOff, type Ground, givenTills, sellOnce } from "./ground";
 
 const QUEUED = 450;
 const SLOW_QUEUED = 60;
@@ -18,6 +18,7 @@ async function drainOf(ground: Ground, queued: number, port: number, what: strin
   await sellOnce(benchDeps(() => ground.operatorPort).deps, till);
   await cutOff([till]);
   for (let index = 0; index < queued; index++) await sellOnce(deps, till);
+  await analysed();
   await look("UPDATE cabinet.transmission_queue SET due_at = now(), lease_until = NULL WHERE register_id = $1", [
     till.registerId,
   ]);

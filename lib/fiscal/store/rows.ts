@@ -193,6 +193,25 @@ const settlementRow = (settlement: Settlement): Row => ({
   ...linkRow(settlement),
 });
 
+/** What a change brings in lists; one that would be empty is left out. */
+function lists(change: Change, newId: () => string): Row {
+  const { block = [], lift = [], alarms = [], calm = [], audit = [], jobs = [] } = change;
+  const rows = {
+    ...{ block, lift, calm, jobs },
+    alarms: alarms.map(({ kind, subject, facts }) => ({ kind, subject: subject ?? "", facts })),
+    audit: audit.map((part) => ({
+      id: newId(),
+      actor_kind: part.actor.kind,
+      actor_id: part.actor.id,
+      act: part.act,
+      subject: part.subject,
+      facts: part.facts,
+      request_id: part.requestId,
+    })),
+  };
+  return Object.fromEntries(Object.entries(rows).filter(([, list]) => list.length > 0));
+}
+
 /** A change as `cabinet.fiscal_commit` takes it. */
 export function changeToJson(change: Change, newId: () => string): Row {
   const { document, idempotency, givesUp, seal, attempt, settlement } = change;
@@ -221,20 +240,7 @@ export function changeToJson(change: Change, newId: () => string): Row {
     ...(seal ? { seal: sealRow(seal) } : {}),
     ...(attempt ? { attempt: attemptRow(attempt) } : {}),
     ...(settlement ? { settlement: settlementRow(settlement) } : {}),
-    block: change.block ?? [],
-    lift: change.lift ?? [],
-    alarms: (change.alarms ?? []).map(({ kind, subject, facts }) => ({ kind, subject: subject ?? "", facts })),
-    calm: change.calm ?? [],
-    audit: (change.audit ?? []).map((part) => ({
-      id: newId(),
-      actor_kind: part.actor.kind,
-      actor_id: part.actor.id,
-      act: part.act,
-      subject: part.subject,
-      facts: part.facts,
-      request_id: part.requestId,
-    })),
-    jobs: change.jobs ?? [],
+    ...lists(change, newId),
     ...(change.lease ? { lease: change.lease } : {}),
     ...(change.operator ? { operator: change.operator } : {}),
     due: change.due,
