@@ -53,6 +53,59 @@ test("a receipt of another program comes back from its paper, from the facts of 
   await expect(cashier.getByText("По этому чеку можно вернуть не больше 100,00 ₸. Уменьшите сумму.")).toBeVisible();
 });
 
+test("a paper is typed in by keys alone: the first wrong field is gone to, and is wrong until it is typed over", async ({
+  product,
+}) => {
+  const { cashier, registerId } = shop;
+  const { keyboard } = cashier;
+  const field = (label: string) => cashier.getByLabel(label, { exact: true });
+  await cashier.goto(`/pos/${registerId}/return?paper=1`);
+  await expect(field("РНМ кассы")).toBeFocused();
+  const type = async (...texts: readonly string[]) => {
+    for (const text of texts) {
+      await keyboard.type(text);
+      await keyboard.press("Tab");
+    }
+  };
+  await type("010100000001", "9876543210", "29062026", "995900", "1000");
+  await expect(field("Дата чека")).toHaveValue("29.06.2026");
+  await keyboard.press("Tab");
+  await expect(field("Название")).toBeFocused();
+  await keyboard.press("Tab");
+  await type("2", "250");
+  await expect(cashier.getByText(/^500,00\s₸$/).first()).toBeVisible();
+
+  await cashier.getByRole("radio", { name: "Карта" }).focus();
+  await keyboard.press("Enter");
+  await keyboard.press("Control+Enter");
+  await expect(field("Время")).toBeFocused();
+  await expect(cashier.getByText("Введите время с чека в формате чч:мм:сс.")).toBeVisible();
+  await expect(cashier.getByText("Заполните это поле.")).toHaveCount(1);
+  await expectAccessible(cashier);
+  await keyboard.press("Control+a");
+  await keyboard.type("170916");
+  await expect(field("Время")).toHaveValue("17:09:16");
+  await expect(cashier.getByText("Введите время с чека в формате чч:мм:сс.")).toHaveCount(0);
+  await keyboard.press("Control+Enter");
+  await expect(field("Название")).toBeFocused();
+  await keyboard.type("Чайник");
+
+  await cashier.getByRole("button", { name: "Добавить строку" }).focus();
+  await keyboard.press("Enter");
+  await expect(field("Название").nth(1)).toBeFocused();
+  await type("Пакет", "", "45");
+  await keyboard.press("Control+Enter");
+  await expect(cashier.getByRole("heading", { name: /^Возврат \d+ (принят|сохранен)/ })).toBeVisible();
+  const [made] = await product.look<{ total: string; sign: string }>(
+    `SELECT total_tiyn::text AS total, body->'basis'->>'sign' AS sign FROM cabinet.fiscal_document
+     WHERE register_id = $1 AND kind = 'sale_return' ORDER BY number DESC LIMIT 1`,
+    [registerId],
+  );
+  expect(made).toEqual({ total: "54500", sign: "9876543210" });
+  await keyboard.press("Enter");
+  await cashier.waitForURL((url) => url.pathname === `/pos/${registerId}`);
+});
+
 test("an unanswered return and a reload: what was chosen is still chosen, and it is made once", async ({ product }) => {
   test.setTimeout(240_000);
   const { cashier, registerId } = shop;

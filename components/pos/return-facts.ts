@@ -47,6 +47,9 @@ export function textsOf(facts: PaperBasis | null): FactTexts {
   };
 }
 
+/** As the paper writes it; what leaves the seconds out has none. */
+const TIME = /^([01]\d|2[0-3])(:[0-5]\d){1,2}$/;
+
 type ReadFacts = Omit<PaperBasis, "isOffline">;
 
 /** Reads the facts of the paper, or says which fields are wrong. */
@@ -58,8 +61,8 @@ export function readFacts(texts: FactTexts): ReadFacts | Wrongs {
   if (!/^\d{12}$/.test(registrationNumber))
     wrongs.registrationNumber = registrationNumber ? "fiscal.registration_number_malformed" : "field.required";
   const day = parseDay(texts.day);
-  if (!day) wrongs.day = texts.day ? "field.malformed" : "field.required";
-  if (!/^\d\d:\d\d(:\d\d)?$/.test(texts.time)) wrongs.time = texts.time ? "field.malformed" : "field.required";
+  if (!day) wrongs.day = texts.day ? "field.date" : "field.required";
+  if (!TIME.test(texts.time)) wrongs.time = texts.time ? "field.time" : "field.required";
   const total = parseTenge(texts.total);
   if (!total.ok) wrongs.total = texts.total ? total.error.code : "field.required";
   else if (total.value === 0n) wrongs.total = "fiscal.sum_zero";
@@ -102,10 +105,22 @@ export function readLines(
 
 /** What the lines come to, as far as they can be read. */
 export function totalOf(lines: readonly LineTexts[]): Tiyn {
-  // Any rate will do: VAT is inside the price.
-  const read = lines.map((line, index) => readLine({ ...line, vat: "none" }, index)).filter(isLine);
+  // Any rate will do, for VAT is inside the price; so will any name.
+  const read = lines.map((line, index) => readLine({ ...line, vat: "none", name: "-" }, index)).filter(isLine);
   const worked = read.length > 0 ? calculateReceipt(read, ZERO_TIYN, {}) : null;
   return worked?.ok ? worked.value.totalTiyn : ZERO_TIYN;
 }
 
 export const areFacts = (read: ReadFacts | Wrongs): read is ReadFacts => "issuedAt" in read;
+
+type Typed = { readonly texts: FactTexts; readonly lines: readonly LineTexts[] };
+
+function typedIn({ texts, lines }: Typed, name: string): string | undefined {
+  const [field, index] = name.split("-");
+  const from: Readonly<Record<string, string>> | undefined = index === undefined ? texts : lines[Number(index)];
+  return from?.[field ?? ""];
+}
+
+/** What was wrong and has not been typed over since. */
+export const stillWrong = (wrongs: Wrongs, was: Typed, now: Typed): Wrongs =>
+  Object.fromEntries(Object.entries(wrongs).filter(([name]) => typedIn(was, name) === typedIn(now, name)));

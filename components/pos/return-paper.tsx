@@ -1,7 +1,7 @@
 "use client";
 import { ArrowLeft, Plus, Trash2 } from "lucide-react";
 import Link from "next/link";
-import { type ComponentProps, useState } from "react";
+import { type ComponentProps, useRef, useState } from "react";
 import { Button, buttonLook, IconButton } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
@@ -25,6 +25,7 @@ import {
   newLine,
   readFacts,
   readLines,
+  stillWrong,
   textsOf,
   totalOf,
   type Wrongs,
@@ -36,6 +37,14 @@ import type { Issue } from "./unanswered";
 import { VatOptions } from "./vat-options";
 
 const WAYS = ["cash", "card", "mobile"] as const;
+
+const fieldId = (name: string, line: number): string => `paper-${name}-${line}`;
+
+/** Takes the cashier to a field, clear of what lies over the edges of a phone. */
+function goTo(field: HTMLElement | null | undefined): void {
+  field?.focus({ preventScroll: true });
+  field?.scrollIntoView({ block: "center" });
+}
 
 function Labelled({
   id,
@@ -108,22 +117,25 @@ function LineFields({
   line,
   index,
   wrongs,
+  isNext,
   onLine,
   onDrop,
 }: {
   line: LineTexts;
   index: number;
   wrongs: Wrongs;
+  isNext: boolean;
   onLine: (line: LineTexts) => void;
   onDrop: (() => void) | null;
 }) {
   const t = useT("pos");
-  const id = (name: string) => `paper-${name}-${index}`;
+  const id = (name: string) => fieldId(name, index);
   return (
     <li className="grid grid-cols-2 gap-3 border-b py-4 last:border-b-0 md:grid-cols-[1fr_96px_140px_auto]">
       <Labelled
         id={id("name")}
         label={t("free.name")}
+        autoFocus={isNext}
         maxLength={255}
         value={line.name}
         code={wrongs[`name-${index}`]}
@@ -173,11 +185,14 @@ function FactFields({
   onTexts,
   wrongs,
   isOffline,
+  isKnown,
 }: {
   texts: FactTexts;
   onTexts: (texts: FactTexts) => void;
   wrongs: Wrongs;
   isOffline: boolean;
+  /** A QR told them all. */
+  isKnown: boolean;
 }) {
   const [t, ui] = [useT("pos"), useT("ui")];
   /** `written` puts what is typed on, not what is taken off, into the shape it has on paper. */
@@ -194,6 +209,7 @@ function FactFields({
       <Labelled
         {...fact("registrationNumber")}
         label={t("return.registrationNumber")}
+        autoFocus={!isKnown}
         look="mono"
         inputMode="numeric"
         maxLength={12}
@@ -242,12 +258,19 @@ function LineList({
   lines,
   onLines,
   wrongs,
+  isNext,
 }: {
   lines: readonly LineTexts[];
   onLines: (lines: readonly LineTexts[]) => void;
   wrongs: Wrongs;
+  /** The first thing left to type is a line. */
+  isNext: boolean;
 }) {
   const t = useT("pos");
+  const add = () => {
+    onLines([...lines, { ...NO_LINE, vat: lines.at(-1)?.vat ?? "" }]);
+    requestAnimationFrame(() => goTo(document.getElementById(fieldId("name", lines.length))));
+  };
   return (
     <>
       <ol>
@@ -258,16 +281,13 @@ function LineList({
             line={line}
             index={index}
             wrongs={wrongs}
+            isNext={isNext && index === 0}
             onLine={(next) => onLines(lines.map((each, at) => (at === index ? next : each)))}
             onDrop={lines.length > 1 ? () => onLines(lines.filter((_, at) => at !== index)) : null}
           />
         ))}
       </ol>
-      <Button
-        size="lg"
-        icon={<Plus className="size-4" aria-hidden="true" />}
-        onClick={() => onLines([...lines, { ...NO_LINE, vat: lines.at(-1)?.vat ?? "" }])}
-      >
+      <Button size="lg" icon={<Plus className="size-4" aria-hidden="true" />} onClick={add}>
         {t("return.addLine")}
       </Button>
     </>
@@ -307,6 +327,7 @@ function usePaperReturn({ facts, issue, send }: PaperReturnProps) {
   };
   const [draft, keep] = useKept(issue.owner, `paper ${facts?.sign ?? ""}`, first, readPaperDraft);
   const [wrongs, setWrongs] = useState<Wrongs>({});
+  const place = useRef<HTMLElement>(null);
   const { kind, texts, isOffline, lines, way } = draft;
   const total = totalOf(lines);
   const payments = way === "paid" ? [] : oneWay(way, total);
@@ -315,6 +336,7 @@ function usePaperReturn({ facts, issue, send }: PaperReturnProps) {
     const goods = readLines(lines);
     if (!areFacts(read) || "wrongs" in goods) {
       setWrongs({ ...(areFacts(read) ? {} : read), ...("wrongs" in goods ? goods.wrongs : {}) });
+      requestAnimationFrame(() => goTo(place.current?.querySelector<HTMLElement>('[aria-invalid="true"]')));
       return;
     }
     setWrongs({});
@@ -327,18 +349,23 @@ function usePaperReturn({ facts, issue, send }: PaperReturnProps) {
       }),
     );
   };
-  const change = (part: Partial<PaperDraft>) => keep({ ...draft, ...part });
-  return { draft, change, wrongs, total, payments, make };
+  const change = (part: Partial<PaperDraft>) => {
+    const next = { ...draft, ...part };
+    setWrongs((wrongs) => stillWrong(wrongs, draft, next));
+    keep(next);
+  };
+  return { draft, change, wrongs, total, payments, make, place };
 }
 
 /** A return typed in from paper: whose receipt it was, and what of it comes back. */
 export function ReturnPaper(props: PaperReturnProps) {
   const t = useT("pos");
-  const { draft, change, wrongs, total, payments, make } = usePaperReturn(props);
+  const { draft, change, wrongs, total, payments, make, place } = usePaperReturn(props);
   const { kind, texts, isOffline, lines, way } = draft;
+  const isKnown = props.facts !== null;
   return (
     <>
-      <section aria-label={t("return.byPaper")} className="min-h-0 flex-1 overflow-y-auto p-6 max-md:p-4">
+      <section ref={place} aria-label={t("return.byPaper")} className="min-h-0 flex-1 overflow-y-auto p-6 max-md:p-4">
         <div className="mx-auto max-w-[760px]">
           <PaperHead />
           <Segments
@@ -351,7 +378,13 @@ export function ReturnPaper(props: PaperReturnProps) {
               { value: "purchase_return", label: t("return.ofPurchase") },
             ]}
           />
-          <FactFields texts={texts} onTexts={(texts) => change({ texts })} wrongs={wrongs} isOffline={isOffline} />
+          <FactFields
+            texts={texts}
+            onTexts={(texts) => change({ texts })}
+            wrongs={wrongs}
+            isOffline={isOffline}
+            isKnown={isKnown}
+          />
           <Checkbox
             className="mt-4"
             label={t("return.offline")}
@@ -360,7 +393,7 @@ export function ReturnPaper(props: PaperReturnProps) {
             onChange={() => change({ isOffline: !isOffline })}
           />
           <h2 className="mt-8 text-lead font-semibold">{t("return.lines")}</h2>
-          <LineList lines={lines} onLines={(lines) => change({ lines })} wrongs={wrongs} />
+          <LineList lines={lines} onLines={(lines) => change({ lines })} wrongs={wrongs} isNext={isKnown} />
         </div>
       </section>
       <PaybackPanel

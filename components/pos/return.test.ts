@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { quantityMilli, tiyn } from "@/lib/kernel";
 import { type LinesDraft, type PaperDraft, readLinesDraft, readPaperDraft } from "./return-draft";
-import { areFacts, NO_LINE, newLine, readFacts, readLines, textsOf, totalOf } from "./return-facts";
+import { areFacts, NO_LINE, newLine, readFacts, readLines, stillWrong, textsOf, totalOf } from "./return-facts";
 import { type OpenLine, readPick, readPicks, scanned, stepped, wholeOf } from "./return-pick";
 
 const milk: OpenLine = {
@@ -105,6 +105,31 @@ describe("what is typed in from paper", () => {
     expect(readFacts(textsOf(facts))).toEqual(typed);
   });
 
+  test.each([
+    ["00:00:00", true],
+    ["23:59:59", true],
+    ["23:59", true],
+    ["24:00:00", false],
+    ["12:60:00", false],
+    ["12:00:60", false],
+    ["12", false],
+    ["12:00:00:00", false],
+  ])("has the time of a clock: %s", (time, isTime) => {
+    const read = readFacts({ ...textsOf(facts), time });
+    expect(areFacts(read)).toBe(isTime);
+    if (!areFacts(read)) expect(read).toEqual({ time: "field.time" });
+  });
+
+  test("is no longer called wrong once it is typed over, and the rest still is", () => {
+    const was = { texts: textsOf(null), lines: [NO_LINE, NO_LINE] };
+    const wrongs = { sign: "field.required", day: "field.required", "price-0": "field.required", "price-1": "x" };
+    const now = { texts: { ...was.texts, day: "2" }, lines: [{ ...NO_LINE, price: "1" }, NO_LINE] };
+    expect(stillWrong(wrongs, was, now)).toEqual({ sign: "field.required", "price-1": "x" });
+    expect(stillWrong(wrongs, was, { ...was, lines: [NO_LINE] })).toEqual({
+      ...{ sign: "field.required", day: "field.required", "price-0": "field.required" },
+    });
+  });
+
   test("says of every field what is wrong with it", () => {
     expect(readFacts(textsOf(null))).toEqual({
       ...{ sign: "field.required", registrationNumber: "field.required", day: "field.required" },
@@ -112,7 +137,12 @@ describe("what is typed in from paper", () => {
     });
     const wrong = readFacts({ sign: "0", registrationNumber: "1", day: "2026-06-31", time: "x", total: "0" });
     expect(areFacts(wrong)).toBe(false);
-    expect(wrong).toMatchObject({ sign: "fiscal.sign_malformed", day: "field.malformed", total: "fiscal.sum_zero" });
+    expect(wrong).toMatchObject({
+      sign: "fiscal.sign_malformed",
+      day: "field.date",
+      time: "field.time",
+      total: "fiscal.sum_zero",
+    });
     expect(readLines([{ ...NO_LINE, quantity: "0" }])).toEqual({
       ...{
         wrongs: {
@@ -134,5 +164,7 @@ describe("what is typed in from paper", () => {
 
   test("comes to the sum of the lines that can be read", () => {
     expect(totalOf([{ ...NO_LINE, name: "Хлеб", price: "100", quantity: "2" }, NO_LINE])).toBe(20_000n);
+    // Without its name a line has its price already; the name is asked for when the return is made.
+    expect(totalOf([{ ...NO_LINE, price: "100" }])).toBe(10_000n);
   });
 });
