@@ -9,6 +9,7 @@ import { getT } from "@/lib/i18n/server";
 import { AccountCard, FirstDayCard, HealthCard, NeedsCard } from "./cards";
 import { needsOf } from "./needs";
 import { readOverview } from "./read";
+import { MonthCard, RecentCard } from "./side-cards";
 import { TodayCard } from "./today-card";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -64,7 +65,11 @@ export default async function OverviewPage() {
           {!firstDay && <TodayCard today={overview.today} now={overview.now} />}
           {!firstDay && <HealthCard t={t} ui={ui} overview={overview} />}
         </div>
-        <AccountCard t={t} overview={overview} />
+        <div className="min-w-0 space-y-4">
+          <AccountCard t={t} overview={overview} />
+          {!firstDay && <RecentCard recent={overview.recent} today={overview.today.day} />}
+          {!firstDay && <MonthCard today={overview.today.day} />}
+        </div>
       </div>
     </>
   );

@@ -1,6 +1,6 @@
 import { accountBalance, tariff } from "@/lib/billing";
 import { systemClock } from "@/lib/config";
-import { shifts, type TillState, tillState } from "@/lib/fiscal";
+import { controlTape, shifts, type TillState, tillState } from "@/lib/fiscal";
 import { addDays, dayOf, limits, startOfDay, type Tiyn, tiyn } from "@/lib/kernel";
 import { organizationOf } from "@/lib/orgs";
 import { type RegisterRow, registerList } from "@/lib/registers";
@@ -11,6 +11,14 @@ export type Health = { readonly row: RegisterRow; readonly till: TillState | nul
 
 /** Registers whose state is asked one by one; the rest is in the list. */
 const ASKED_MAX = 20;
+const RECENT_ROWS = 6;
+
+/** The newest documents of all registers, each with its register's name. */
+async function recentOf(tenantId: string, rows: readonly RegisterRow[]) {
+  const names = new Map(rows.map(({ id, name }) => [id, name]));
+  const tape = await controlTape(tenantId, [...names.keys()], {}, { pageRows: RECENT_ROWS });
+  return tape.rows.map((row) => ({ row, register: names.get(row.registerId) ?? "" }));
+}
 
 async function healthOf(tenantId: string, row: RegisterRow): Promise<Health> {
   const till = row.status === "active" ? await tillState(tenantId, row.id) : null;
@@ -44,6 +52,7 @@ export async function readOverview(tenantId: string) {
       active.map(({ id }) => id),
       now,
     ),
+    recent: await recentOf(tenantId, active),
     /** From here on a paid period counts as ending soon. */
     soon: startOfDay(addDays(dayOf(now), SOON_DAYS)),
   };
