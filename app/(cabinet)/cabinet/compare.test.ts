@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Takings } from "@/lib/fiscal";
 import { type Day, tiyn } from "@/lib/kernel";
-import { changeOf, earlierOf, takenIn } from "./compare";
+import { changeOf, earlierOf, takenIn, wholeTenge } from "./compare";
 
 const day = (text: string) => `2026-11-${text}` as Day; // cast: a day's shape
 const NOW = new Date("2026-11-25T09:30:00Z"); // 14:30 on the wall
@@ -41,4 +41,8 @@ test.each([
 
 test.each([0n, -100n])("after %s nothing is compared", (before) => {
   expect(changeOf(tiyn(100n), tiyn(before))).toBeNull();
+});
+
+test("a scale writes whole tenge", () => {
+  expect([0n, 99n, 100n, 123_456_789n].map(wholeTenge)).toEqual(["0", "0", "1", "1\u00a0234\u00a0567"]);
 });
