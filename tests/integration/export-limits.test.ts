@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { placesOf } from "@/app/(cabinet)/cabinet/asked";
 import { GET as receipts } from "@/app/(cabinet)/cabinet/receipts/export/route";
 import { GET as reports } from "@/app/(cabinet)/cabinet/reports/export/route";
 import { GET as shifts } from "@/app/(cabinet)/cabinet/shifts/export/route";
 import { limits } from "@/lib/kernel";
 import type { Browser } from "../support/browser";
-import { givenShop, type Shop, sell } from "../support/fiscal";
+import { givenSecondTill, givenShop, type Shop, sell } from "../support/fiscal";
 import { look } from "../support/look";
 import { startOperator, type TestOperator } from "../support/operator";
 import { givenOwner } from "../support/signed-in";
@@ -52,3 +53,31 @@ test.each([
     expect((await file("2025-02-27", "2025-02-28")).status).toBe(200);
   },
 );
+
+test("a place is the organisation, a shop of it or a register; what is not its own reads as the whole", async () => {
+  const places = (place?: string) => placesOf(shop.tenantId, place === undefined ? {} : { place }, "ru");
+  const one = await places();
+  expect(one).toMatchObject({ value: "", registerIds: [shop.registerId], shops: [] });
+  expect(one.name(shop.registerId)).toBe("Касса 1");
+  const beside = await givenSecondTill(shop, () => operator.port);
+  const far = await givenSecondTill(shop, () => operator.port);
+  const unborn = await givenSecondTill(shop, () => operator.port);
+  await look("UPDATE cabinet.register SET house = '190' WHERE id = $1", [far.registerId]);
+  await look("UPDATE cabinet.register SET status = 'in_moderation', activated_at = NULL WHERE id = $1", [
+    unborn.registerId,
+  ]);
+  const stranger = await givenShop(() => operator.port);
+
+  const all = await places();
+  const ids = ({ registerIds }: typeof all) => [...registerIds].sort();
+  const own = [shop, beside, far].map(({ registerId }) => registerId).sort();
+  expect(ids(all)).toEqual(own);
+  expect(all.registers.map(({ value }) => value).sort()).toEqual(own);
+  expect(all.shops.map(({ label }) => label).sort()).toEqual(["Алматы, Абая 190", "Алматы, Абая 44"]);
+  const near = all.shops.find(({ label }) => label === "Алматы, Абая 44")?.value ?? "";
+  expect(ids(await places(near))).toEqual([shop, beside].map(({ registerId }) => registerId).sort());
+  expect((await places(near)).value).toBe(near);
+  expect(await places(far.registerId)).toMatchObject({ value: far.registerId, registerIds: [far.registerId] });
+  for (const nobodys of [stranger.registerId, `shop-${stranger.registerId}`, unborn.registerId, "x"])
+    expect(await places(nobodys)).toMatchObject({ value: "", registerIds: all.registerIds });
+});
