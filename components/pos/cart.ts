@@ -2,6 +2,7 @@ import type { ReceiptError } from "@/lib/fiscal/core/error";
 import { type CalculatedReceipt, calculateReceipt, type LineDraft } from "@/lib/fiscal/core/receipt";
 import { NO_ROUNDING, type ReceiptRounding } from "@/lib/fiscal/core/rounding";
 import {
+  err,
   limits,
   lineSum,
   mulDiv,
@@ -189,13 +190,41 @@ export type CartDrafts = {
 };
 
 /** What decides how a cart is worked out. */
-export type CartRules = { readonly vatPayer: boolean; readonly rounding: ReceiptRounding };
+export type CartRules = {
+  readonly vatPayer: boolean;
+  /** Kinds of VAT in force now. */
+  readonly vatKinds: readonly LineDraft["vatKind"][];
+  readonly rounding: ReceiptRounding;
+};
 
 export type WorkedCart = { readonly drafts: CartDrafts; readonly worked: Result<CalculatedReceipt, ReceiptError> };
 
+/** The rules of a till as it stands. */
+export const rulesOf = ({
+  vatPayer,
+  vatKinds,
+  settings,
+}: Pick<CartRules, "vatPayer" | "vatKinds"> & { readonly settings: Pick<CartRules, "rounding"> }): CartRules => ({
+  ...{ vatPayer, vatKinds, rounding: settings.rounding },
+});
+
+/** Whether a line may be sold now: who pays no VAT sells without it, with others its rate may have ended. */
+export const isInForce = ({ vatKind }: Pick<LineDraft, "vatKind">, { vatPayer, vatKinds }: CartRules): boolean =>
+  !vatPayer || vatKinds.includes(vatKind);
+
+/** The first line that may not be sold: it came from an earlier day, or from a card that nobody has corrected. */
+function endedRate({ lines }: Cart, rules: CartRules): ReceiptError | null {
+  const at = lines.findIndex((line) => !isInForce(line, rules));
+  const rate = lines[at]?.vatKind;
+  return rate === undefined ? null : { code: "fiscal.vat_not_in_force", line: at + 1, rate };
+}
+
 /** Works a cart out with the code that the server trusts. A percent on the receipt is of what its lines come to. */
-export function workOut(cart: Cart, { vatPayer, rounding }: CartRules): WorkedCart {
+export function workOut(cart: Cart, rules: CartRules): WorkedCart {
+  const { vatPayer, rounding } = rules;
   const lines = draftsOf(cart, vatPayer);
+  const ended = endedRate(cart, rules);
+  if (ended) return { drafts: { lines, discountTiyn: ZERO_TIYN }, worked: err(ended) };
   const plain = calculateReceipt(lines, ZERO_TIYN, { rounding: rounding.what === "lines" ? rounding : NO_ROUNDING });
   if (!plain.ok) return { drafts: { lines, discountTiyn: ZERO_TIYN }, worked: plain };
   const whole = modifier(cart.change, plain.value.totalTiyn);

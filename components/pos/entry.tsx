@@ -9,8 +9,10 @@ import {
   EMPTY_CART,
   type Good,
   hasMark,
+  isInForce,
   lineOf,
   removeLine,
+  rulesOf,
   selectLine,
   setQuantity,
   stepQuantity,
@@ -90,6 +92,7 @@ function useEntryKeys(
 function useAdding(sale: Sale, goods: readonly Good[], open: (window: Window) => void, search: Field, quantity: Field) {
   const t = useT("pos");
   const toast = useToast();
+  const { till } = useTill();
   const { cart, setCart, held, progress } = sale;
   const refuse = (title: string) => {
     play("refused");
@@ -108,6 +111,7 @@ function useAdding(sale: Sale, goods: readonly Good[], open: (window: Window) =>
     return false;
   };
   const pick = (good: Good, count: QuantityMilli, mark?: string) => {
+    if (!isInForce(good, rulesOf(till))) return refuse(t("line.vatEnded", { name: good.name, rate: good.vatKind }));
     if (good.priceTiyn === null)
       return open({ of: "price", question: { good, barcode: null, ...(mark === undefined ? {} : { mark }) } });
     // What is weighed by hand asks for its weight; after anything else the search waits for the next.
@@ -141,7 +145,7 @@ function Windows({
   const { till } = useTill();
   const { cart } = sale;
   const { worked } = sale.worked;
-  const rules = { vatPayer: till.vatPayer, rounding: till.settings.rounding };
+  const rules = rulesOf(till);
   const close = () => open(null);
   if (!window) return null;
   if (window.of === "price")

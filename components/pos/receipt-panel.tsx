@@ -1,9 +1,21 @@
 "use client";
-import { Banknote, CreditCard, Lock, Minus, Percent, Plus, ScanBarcode, Split, Trash2 } from "lucide-react";
+import {
+  Banknote,
+  CircleAlert,
+  CreditCard,
+  Lock,
+  Minus,
+  Percent,
+  Plus,
+  ScanBarcode,
+  Split,
+  Trash2,
+} from "lucide-react";
 import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from "react";
 import { Button, IconButton } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Kbd } from "@/components/ui/kbd";
+import type { ReceiptError } from "@/lib/fiscal/core/error";
 import type { CalculatedReceipt } from "@/lib/fiscal/core/receipt";
 import { useErrorText, useT } from "@/lib/i18n/client";
 import { formatQuantity, formatTenge, lineSum, parseQuantity, type QuantityMilli, type Tiyn } from "@/lib/kernel";
@@ -139,12 +151,15 @@ function Line({
   line,
   index,
   chosen,
+  wrong,
   input,
   acts,
 }: {
   line: CartLine;
   index: number;
   chosen: boolean;
+  /** It is what keeps the receipt from being made. */
+  wrong: boolean;
   input: RefObject<HTMLInputElement | null>;
   /** Without them the lines can only be read. */
   acts: LineActs | null;
@@ -157,7 +172,11 @@ function Line({
   }, [chosen]);
   const shown = (
     <span className="flex items-start gap-3">
-      <span className="num w-4 shrink-0 text-caption leading-6 text-subtle-foreground">{index + 1}</span>
+      <span
+        className={cn("num w-4 shrink-0 text-caption leading-6", wrong ? "text-danger-text" : "text-subtle-foreground")}
+      >
+        {wrong ? <CircleAlert className="mt-1 size-4" role="img" aria-label={t("line.wrong")} /> : index + 1}
+      </span>
       <span className="min-w-0 flex-1">
         <span className={cn("line-clamp-2 text-lead leading-6 break-words", chosen && acts && "font-medium")}>
           {line.name}
@@ -254,8 +273,8 @@ const METHODS = [
   { method: "mixed", keys: "F10", icon: Split },
 ] as const;
 
-/** The ways to pay; the register's usual one is filled. */
-function PayButtons({ disabled, onPay }: { disabled: boolean; onPay: (method: Method) => void }) {
+/** The ways to pay; the register's usual one is filled. `why`: what keeps them shut. */
+function PayButtons({ why, onPay }: { why: string | null; onPay: (method: Method) => void }) {
   const t = useT("pos");
   return (
     <div className="mt-3 grid grid-cols-3 gap-2">
@@ -263,8 +282,8 @@ function PayButtons({ disabled, onPay }: { disabled: boolean; onPay: (method: Me
         <button
           key={method}
           type="button"
-          disabled={disabled}
-          title={disabled ? t("pay.emptyCart") : undefined}
+          disabled={why !== null}
+          title={why ?? undefined}
           onClick={() => onPay(method)}
           className={cn(
             "flex h-[68px] flex-col items-center justify-center gap-1 rounded-md text-lead font-semibold max-md:h-14 max-md:text-body disabled:cursor-not-allowed disabled:border-transparent disabled:bg-muted disabled:text-subtle-foreground",
@@ -277,7 +296,7 @@ function PayButtons({ disabled, onPay }: { disabled: boolean; onPay: (method: Me
             <Icon className="size-5 max-md:hidden" aria-hidden="true" />
             {t(`pay.${method}`)}
           </span>
-          <Kbd solid={method === "cash" && !disabled} className="ml-0">
+          <Kbd solid={method === "cash" && why === null} className="ml-0">
             {keys}
           </Kbd>
         </button>
@@ -285,6 +304,12 @@ function PayButtons({ disabled, onPay }: { disabled: boolean; onPay: (method: Me
     </div>
   );
 }
+
+/** A refusal of the calculation with its facts as texts. */
+const refusalOf = ({ code, ...facts }: ReceiptError) => ({
+  code,
+  facts: Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, String(fact)])),
+});
 
 /** The receipt in hand: its lines, what they come to, and how to pay. */
 export function ReceiptPanel({
@@ -315,13 +340,8 @@ export function ReceiptPanel({
   const count = cart.lines.length;
   const { worked } = work;
   const sum = worked.ok ? worked.value : null;
-  const wrong =
-    count > 0 && !worked.ok
-      ? errorText({
-          code: worked.error.code,
-          ...("line" in worked.error ? { facts: { line: String(worked.error.line) } } : {}),
-        })
-      : null;
+  const wrong = count > 0 && !worked.ok ? errorText(refusalOf(worked.error)) : null;
+  const wrongLine = !worked.ok && "line" in worked.error ? worked.error.line : null;
   return (
     <section aria-label={t("receipt.label")} className="flex min-h-0 flex-1 flex-col bg-card">
       <ReceiptHead kind={cart.kind} count={count} parkedCount={parkedCount} acts={head} />
@@ -337,6 +357,7 @@ export function ReceiptPanel({
               line={line}
               index={index}
               chosen={index === cart.selected}
+              wrong={index + 1 === wrongLine}
               input={quantityInput}
               acts={acts}
             />
@@ -350,7 +371,7 @@ export function ReceiptPanel({
             {wrong}
           </p>
         )}
-        {onPay && <PayButtons disabled={count === 0 || sum === null} onPay={onPay} />}
+        {onPay && <PayButtons why={count === 0 ? t("pay.emptyCart") : wrong} onPay={onPay} />}
         {note && (
           <p className="mt-3 flex items-center gap-2 text-body text-muted-foreground">
             <Lock className="size-4 shrink-0" aria-hidden="true" />

@@ -10,6 +10,7 @@ import {
   draftsOf,
   EMPTY_CART,
   type Good,
+  isInForce,
   lineOf,
   removeLine,
   selectLine,
@@ -79,7 +80,7 @@ describe("the cart", () => {
   });
 });
 
-const RULES = { vatPayer: true, rounding: NO_ROUNDING };
+const RULES = { vatPayer: true, vatKinds: ["none", "0", "16"] as const, rounding: NO_ROUNDING };
 const percent = (percentBp: number) => ({ what: "discount", of: { percentBp } }) as const;
 
 describe("discounts and markups", () => {
@@ -106,6 +107,17 @@ describe("discounts and markups", () => {
     const odd = changeReceipt(two, { what: "discount", of: { sumTiyn: tiyn(37n) } });
     const rounded = workOut(odd, { ...RULES, rounding: { what: "total", to: "floor" } });
     expect(rounded.worked).toMatchObject({ ok: true, value: { totalTiyn: 43_900n, roundingTiyn: -63n } });
+  });
+
+  test("a rate that has ended is named by its line before anything is paid; who pays no VAT sells on", () => {
+    const old = { ...milk, vatKind: "12" } as const;
+    const cart = addLine(two, lineOf({ ...old, id: "old" }, price));
+    const ended = { ok: false, error: { code: "fiscal.vat_not_in_force", line: 3, rate: "12" } };
+    expect(workOut(cart, RULES).worked).toEqual(ended);
+    expect(workOut(removeLine(cart), RULES).worked).toMatchObject({ ok: true });
+    expect(workOut(cart, { ...RULES, vatKinds: ["16", "12"] }).worked).toMatchObject({ ok: true });
+    expect(workOut(cart, { ...RULES, vatPayer: false }).worked).toMatchObject({ ok: true });
+    expect([isInForce(old, RULES), isInForce(milk, RULES)]).toEqual([false, true]);
   });
 
   test("a changed line takes no more of its good, and an emptied cart forgets the receipt's discount", () => {

@@ -5,7 +5,7 @@ import type { Buyer } from "@/lib/fiscal/core/buyer";
 import type { PaymentDraft } from "@/lib/fiscal/core/payments";
 import type { IssueReceiptForm } from "@/lib/fiscal/input";
 import { IDLE } from "@/lib/http/state";
-import { type Cart, EMPTY_CART, type WorkedCart, workOut } from "./cart";
+import { type Cart, EMPTY_CART, rulesOf, type WorkedCart, workOut } from "./cart";
 import { type DraftOwner, loadDraft, PARKED_MAX, type ParkedCart, saveDraft } from "./draft";
 import { useTill } from "./till-context";
 import { useSent } from "./use-sent";
@@ -86,11 +86,7 @@ export function useSale() {
   const { cart, setCart, parked } = draft;
   const onMade = useCallback(() => setCart(EMPTY_CART), [setCart]);
   const sent = useSent(owner, registerId, onMade);
-  const { vatPayer, settings } = till;
-  const worked = useMemo(
-    () => workOut(cart, { vatPayer, rounding: settings.rounding }),
-    [cart, vatPayer, settings.rounding],
-  );
+  const worked = useMemo(() => workOut(cart, rulesOf(till)), [cart, till]);
   return {
     ...sent,
     ...{ cart, parked, worked },
