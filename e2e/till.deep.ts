@@ -1,7 +1,8 @@
 import { loseAnswers } from "./support/lost";
 import { silenceOperator } from "./support/silence";
+import { payVat, signIn } from "./support/steps/company";
 import { type OpenShop, openShop, scan } from "./support/steps/shop";
-import { nextSale } from "./support/steps/till";
+import { moveCash, nextSale } from "./support/steps/till";
 import { expect, expectAccessible, test } from "./support/test";
 
 const GOODS = [
@@ -34,7 +35,7 @@ type Stored = {
 };
 const stored = async (look: import("./support/test").Running["look"]): Promise<Stored[]> =>
   look<Stored>(
-    "SELECT number::text, kind, total_tiyn::text AS total, body FROM cabinet.fiscal_document WHERE register_id = $1 ORDER BY number",
+    "SELECT number::text, kind, total_tiyn::text AS total, body FROM cabinet.fiscal_document WHERE register_id = $1 ORDER BY fiscal_document.number",
     [shop.registerId],
   );
 const total = () => shop.cashier.getByRole("region", { name: "Чек", exact: true }).getByText(/^[\d\s]+,\d\d\s₸$/);
@@ -272,4 +273,77 @@ test("a sale is repeated from its row in the list; what was in hand waits aside"
   await cashier.waitForURL((url) => url.pathname === `/pos/${shop.registerId}`);
   await expect(total()).toHaveText(/220,00/);
   await expect(cashier.getByRole("button", { name: "Отложен 1 чек" })).toBeVisible();
+});
+
+test("a page of the receipts begins after one of them: a sale made meanwhile moves nothing on it", async ({
+  product,
+}) => {
+  const { cashier, registerId } = shop;
+  const rows = cashier.getByRole("table").getByRole("row");
+  const first = () => rows.nth(1).getByRole("link").first().textContent();
+  while ((await stored(product.look)).length < 12) {
+    await moveCash(cashier, registerId, "Внесение", "10");
+    await expect(cashier.getByText(/^Внесено 10,00/)).toBeVisible();
+    await cashier.reload();
+  }
+  await cashier.goto(`/pos/${registerId}/receipts?size=10`);
+  await expect(rows).toHaveCount(11);
+  await cashier.getByRole("link", { name: "Более ранние" }).click();
+  await cashier.waitForURL(/after=/);
+  const [address, seen] = [cashier.url(), await first()];
+  await cashier.goto(`/pos/${registerId}`);
+  await expect(cashier.getByRole("textbox", { name: "Товар или штрихкод" })).toBeFocused();
+  await scan(cashier, "4870000001019");
+  await cashier.keyboard.press("F8");
+  await cashier.keyboard.press("Control+Enter");
+  await expect(cashier.getByText(/^Чек \d+ принят ОФД/)).toBeVisible();
+  await nextSale(cashier);
+  await cashier.goto(address);
+  expect(await first()).toBe(seen);
+  await cashier.reload();
+  expect(await first()).toBe(seen);
+  await cashier.getByRole("link", { name: "К началу" }).click();
+  await cashier.waitForURL((url) => !url.searchParams.has("after"));
+  await expect(rows).toHaveCount(11);
+  expect(await first()).not.toBe(seen);
+
+  // A number finds its receipt on whichever page it would stand; a kind still narrows what is found.
+  await cashier.goto(`/pos/${registerId}/receipts?q=1`);
+  await expect(rows).toHaveCount(2);
+  await cashier.goto(`/pos/${registerId}/receipts?q=1&kind=zReports`);
+  await expect(rows).toHaveCount(0);
+});
+
+test("a good whose rate of VAT has ended is refused as it is scanned, with what to do instead", async ({
+  browser,
+  product,
+}) => {
+  const { cashier, company, registerId } = shop;
+  const context = await browser.newContext({ baseURL: product.origin, locale: "ru-RU", timezoneId: "Asia/Almaty" });
+  const owner = await context.newPage();
+  await signIn(owner, company.email, company.password);
+  await payVat(owner);
+  await context.close();
+  // No screen makes such a good: its card is as old as its rate.
+  await product.look(
+    `UPDATE cabinet.good g SET vat_kind = '12' FROM cabinet.register r
+     WHERE r.id = $1 AND r.tenant_id = g.tenant_id AND g.barcode = '4870000002023'`,
+    [registerId],
+  );
+  await cashier.goto(`/pos/${registerId}`);
+  await expect(cashier.getByRole("textbox", { name: "Товар или штрихкод" })).toBeFocused();
+  const lines = cashier.getByRole("list", { name: "Позиции чека" }).getByRole("listitem");
+  await scan(cashier, "4870000001019");
+  await expect(lines).toHaveCount(1);
+  await scan(cashier, "4870000002023");
+  await expect(
+    cashier.getByText(/^Молоко 3,2 %: ставка НДС 12 % больше не действует\. Продайте по свободной/),
+  ).toBeVisible();
+  await expect(lines).toHaveCount(1);
+  await expectAccessible(cashier);
+  await cashier.keyboard.press("F8");
+  await cashier.keyboard.press("Control+Enter");
+  await expect(cashier.getByText(/^Чек \d+ принят ОФД/)).toBeVisible();
+  expect((await stored(product.look)).at(-1)).toMatchObject({ kind: "sale", total: "22000" });
+  await nextSale(cashier);
 });

@@ -31,7 +31,7 @@ export {
   type TapeTotals,
 } from "./queries/control-tape";
 export { type DocumentFile, documentFile } from "./queries/document-file";
-export { documents, receiptView, reportView, shifts } from "./queries/documents";
+export { receiptView, reportView, shifts } from "./queries/documents";
 export { type BasisRow, type BasisSearch, type FoundBasis, findBasis } from "./queries/find-basis";
 export { type LastShift, lastShift } from "./queries/last-shift";
 export { type Takings, takings } from "./queries/takings";

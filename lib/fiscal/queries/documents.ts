@@ -48,42 +48,6 @@ export async function reportView(
   return status && toDocumentView(registerId, status, options);
 }
 
-export type DocumentFilter = {
-  readonly shiftNumber?: number;
-  readonly kinds?: readonly DocumentKind[];
-  /** Only what the operator has not answered yet. */
-  readonly unsentOnly?: boolean;
-  /** A number of a receipt, a fiscal or an autonomous sign. */
-  readonly search?: string;
-  /** From 1. */
-  readonly page: number;
-  readonly pageRows?: number;
-};
-
-const FINAL = ["accepted", "rejected"];
-
-function searched(search: string | undefined): Prisma.FiscalDocumentWhereInput {
-  const digits = search?.replace(/\D/g, "") ?? "";
-  if (!search?.trim()) return {};
-  if (!/^\d{1,18}$/.test(digits)) return { number: -1 };
-  return {
-    OR: [
-      { number: BigInt(digits) },
-      { offlineNumber: BigInt(digits) },
-      { settlements: { some: { fiscalSign: digits } } },
-    ],
-  };
-}
-
-const where = (tenantId: string, registerId: string, filter: DocumentFilter): Prisma.FiscalDocumentWhereInput => ({
-  tenantId,
-  registerId,
-  ...(filter.shiftNumber === undefined ? {} : { shiftNumber: filter.shiftNumber }),
-  ...(filter.kinds ? { kind: { in: [...filter.kinds] } } : {}),
-  ...(filter.unsentOnly ? { settlements: { none: { kind: { in: FINAL } } } } : {}),
-  ...searched(filter.search),
-});
-
 /** What a row of a list or a tape is made of. */
 export const SELECT_ROW = {
   ...{ id: true, kind: true, number: true, shiftNumber: true, shiftDocumentNumber: true, at: true },
@@ -113,25 +77,6 @@ export function toRow(row: Selected): DocumentRow {
 }
 
 const rowsOf = (asked: number | undefined): number => Math.min(Math.max(1, asked ?? 20), limits.tablePageRowsMax);
-
-/** Documents of a register, newest first: the control tape of a shift, receipts to return, what is not sent yet. */
-export async function documents(
-  tenantId: string,
-  registerId: string,
-  filter: DocumentFilter,
-): Promise<{ readonly rows: readonly DocumentRow[]; readonly total: number }> {
-  if (!isId(registerId)) return { rows: [], total: 0 };
-  const take = rowsOf(filter.pageRows);
-  return withTenant(tenantId, async (tx) => {
-    const wanted = where(tenantId, registerId, filter);
-    const total = await tx.fiscalDocument.count({ where: wanted });
-    const skip = (Math.max(1, filter.page) - 1) * take;
-    const rows = await tx.fiscalDocument.findMany({
-      ...{ where: wanted, select: SELECT_ROW, orderBy: { number: "desc" }, skip, take },
-    });
-    return { rows: rows.map(toRow), total };
-  });
-}
 
 /** Shifts of a register, newest first. */
 export async function shifts(

@@ -2,7 +2,7 @@ import { OfdPill } from "@/components/status";
 import { SimpleTable } from "@/components/table";
 import { ButtonLink } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
-import { type DocumentRow, documents, type ShiftRow, shifts, type TillState, tillState } from "@/lib/fiscal";
+import { controlTape, type DocumentRow, type ShiftRow, shifts, type TillState, tillState } from "@/lib/fiscal";
 import { formatDateTime, formatMoney, type Translate } from "@/lib/i18n";
 import { getT } from "@/lib/i18n/server";
 import { documentColumns } from "./document-columns";
@@ -104,7 +104,7 @@ export async function FiscalCards({ tenantId, registerId }: { tenantId: string; 
   const t = await getT("registers");
   const at = `/cabinet/registers/${registerId}`;
   const lastShifts = await shifts(tenantId, registerId, { page: 1, pageRows: ROWS });
-  const lastDocuments = await documents(tenantId, registerId, { page: 1, pageRows: ROWS });
+  const lastDocuments = await controlTape(tenantId, [registerId], {}, { pageRows: ROWS });
   return (
     <>
       <Shifts rows={lastShifts.rows} at={at} t={t} />

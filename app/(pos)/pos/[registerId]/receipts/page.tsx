@@ -4,8 +4,8 @@ import { notFound } from "next/navigation";
 import { EmptyState, PageHeader } from "@/components/layout";
 import { OutcomeBadge } from "@/components/pos/outcome-badge";
 import { RepeatButton } from "@/components/pos/repeat";
-import { type Column, DataTable, readTableQuery, type SearchParams } from "@/components/table";
-import { type DocumentRow, documents } from "@/lib/fiscal";
+import { type Column, DataTable, readTableQuery, type SearchParams, type TableQuery } from "@/components/table";
+import { controlTape, type DocumentRow, findDocuments } from "@/lib/fiscal";
 import type { DocumentKind } from "@/lib/fiscal/core/kinds";
 import { query } from "@/lib/http";
 import { formatDateTime, formatMoney } from "@/lib/i18n";
@@ -59,6 +59,19 @@ const columnsOf = (t: T): readonly Column<DocumentRow>[] => [
   },
 ];
 
+/** A page of the list, or all that a search finds. A page begins after a document, so new ones do not move it. */
+async function listOf(tenantId: string, registerId: string, asked: TableQuery) {
+  const { search, after, pageRows } = asked;
+  const kinds = KINDS[asked.filters.kind ?? ""];
+  const unsentOnly = asked.filters.kind === "unsent";
+  if (search === "")
+    return controlTape(tenantId, [registerId], { unsentOnly, ...(kinds ? { kinds } : {}) }, { after, pageRows });
+  const found = await findDocuments(tenantId, [registerId], search);
+  const isWanted = ({ kind, outcome }: DocumentRow) =>
+    (kinds === undefined || kinds.includes(kind)) && (!unsentOnly || outcome === "pending");
+  return { rows: found.filter(isWanted), next: null };
+}
+
 /** Everything the register made, newest first; «Не отправлено» shows what the operator has not answered. */
 export default async function ReceiptsPage({
   params,
@@ -77,15 +90,7 @@ export default async function ReceiptsPage({
     pageRows: 25,
   });
   const list = await query({ realm: "pos" }, async ({ tenantId, session }) =>
-    (await isAdmitted(tenantId, session.accountId, registerId))
-      ? documents(tenantId, registerId, {
-          unsentOnly: asked.filters.kind === "unsent",
-          ...(KINDS[asked.filters.kind] ? { kinds: KINDS[asked.filters.kind] } : {}),
-          search: asked.search,
-          page: asked.page,
-          pageRows: asked.pageRows,
-        })
-      : null,
+    (await isAdmitted(tenantId, session.accountId, registerId)) ? listOf(tenantId, registerId, asked) : null,
   );
   if (!list) notFound();
   const base = `/pos/${registerId}/receipts`;
@@ -96,7 +101,7 @@ export default async function ReceiptsPage({
         caption={t("receipts.title")}
         path={base}
         query={asked}
-        total={list.total}
+        next={list.next}
         rows={list.rows}
         rowKey={(row) => row.id}
         href={(row) => `${base}/${row.id}`}
