@@ -52,6 +52,7 @@ async function choose({ paper, language }: Paper): Promise<void> {
 
 /** The printed sheets hold the papers of the page letter by letter and nothing else, on paper of this size, within reach of its printer. */
 async function expectOnPaper(page: Page, { width, edge, signs }: Paper, { isLong = false } = {}): Promise<void> {
+  await expect(page.getByRole("article").first()).toBeVisible();
   const lines = await page.getByRole("article").locator("pre").allTextContents();
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(signs);
   const out = await printed(page);
