@@ -59,6 +59,9 @@ const columnsOf = (t: T): readonly Column<DocumentRow>[] => [
   },
 ];
 
+/** What the operator has not answered yet. */
+const UNSENT: ReadonlySet<DocumentRow["outcome"]> = new Set(["pending", "autonomous"]);
+
 /** A page of the list, or all that a search finds. A page begins after a document, so new ones do not move it. */
 async function listOf(tenantId: string, registerId: string, asked: TableQuery) {
   const { search, after, pageRows } = asked;
@@ -68,7 +71,7 @@ async function listOf(tenantId: string, registerId: string, asked: TableQuery) {
     return controlTape(tenantId, [registerId], { unsentOnly, ...(kinds ? { kinds } : {}) }, { after, pageRows });
   const found = await findDocuments(tenantId, [registerId], search);
   const isWanted = ({ kind, outcome }: DocumentRow) =>
-    (kinds === undefined || kinds.includes(kind)) && (!unsentOnly || outcome === "pending");
+    (kinds === undefined || kinds.includes(kind)) && (!unsentOnly || UNSENT.has(outcome));
   return { rows: found.filter(isWanted), next: null };
 }
 
