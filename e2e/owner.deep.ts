@@ -179,7 +179,7 @@ test("a code is looked up in the national catalogue, what it says fills the form
       await owner.waitForURL(/ntin=/, { timeout: 7_000 });
     }).toPass({ timeout: 60_000 });
     await expect(owner.getByLabel("Название")).toHaveValue("Сахар-песок");
-    expect(await filled()).toEqual(["Сахар-песок", "", "166", "0200000000010"]);
+    expect(await filled()).toEqual(["Сахар-песок", "", "116", "0200000000010"]);
     await owner.getByRole("textbox", { name: "Цена за единицу" }).fill("480");
     await owner.getByRole("button", { name: "Добавить товар" }).click();
     await owner.waitForURL((url) => url.pathname === "/cabinet/goods");
@@ -187,6 +187,6 @@ test("a code is looked up in the national catalogue, what it says fills the form
 
   expect(await inCatalogue()).toEqual([
     { name: "Молоко питьевое 3,2 % 1 л", barcode: "4870000000043", ntin: "0200000000004", unit: "796" },
-    { name: "Сахар-песок", barcode: null, ntin: "0200000000010", unit: "166" },
+    { name: "Сахар-песок", barcode: null, ntin: "0200000000010", unit: "116" },
   ]);
 });
