@@ -57,7 +57,7 @@ export class Steps {
         document: (...args) => this.#wait("read the document", () => store.document(...args)),
       },
       facts: (...args) => this.#wait("read facts of other rooms", () => deps.facts(...args)),
-      wire: { exchange: (exchange) => this.#wait("wire and operator", () => wire.exchange(exchange)) },
+      wire: { ...wire, exchange: (exchange) => this.#wait("wire and operator", () => wire.exchange(exchange)) },
       tokens: {
         open: (...args) => this.#count("tokens", () => tokens.open(...args)),
         close: (...args) => this.#count("tokens", () => tokens.close(...args)),

@@ -7,7 +7,7 @@ import { tcpWire } from "@/lib/fiscal/ofd/client";
 import type { FiscalDeps } from "@/lib/fiscal/ops/deps";
 import { present } from "@/lib/kernel";
 import { look } from "../support/db";
-import { givenShop, hurry, type Shop, sell, tape, testDeps } from "../support/fiscal";
+import { dispatch, givenShop, hurry, type Shop, sell, tape, testDeps } from "../support/fiscal";
 import { startOperator, type TestOperator } from "../support/operator";
 
 // One operator takes every call and never answers; another works. Nobody of the second waits for the first.
@@ -61,6 +61,21 @@ test("once three registers got no answer, the next ones' buyers wait for nothing
   await Promise.all(shops.slice(3).map(sellAt));
   expect(calls - before).toBe(3);
   expect((await sell({ ...alive, deps })).outcome).toBe("accepted");
+  // A worker does not even try for them: nothing is written but when they are due again.
+  await hurry();
+  await dispatch(deps);
+  expect(calls - before).toBe(3);
+  const ids = shops.map(({ registerId }) => registerId);
+  const tries = await look(
+    "SELECT 1 FROM cabinet.fiscal_attempt a JOIN cabinet.fiscal_seal s ON s.id = a.seal_id WHERE s.register_id = ANY($1::uuid[])",
+    [ids],
+  );
+  expect(tries).toEqual([]);
+  const due = await look(
+    "SELECT 1 FROM cabinet.transmission_queue WHERE register_id = ANY($1::uuid[]) AND due_at IS NOT NULL AND lease_until IS NULL",
+    [ids],
+  );
+  expect(due).toHaveLength(ids.length);
 });
 
 test("a dead operator with more registers than a worker has places keeps no register of another waiting", async () => {

@@ -31,8 +31,9 @@ function given() {
       expected: { deviceId, requestNumber: 1, command: "COMMAND_TICKET" },
       ...change,
     });
+  const isSilent = (port: number) => guarded.isSilent?.(`ofd:${port}`);
   const clock = { at: () => now, forward: (ms: number) => (now += ms) };
-  return { ask, asked, silent, clock };
+  return { ask, asked, silent, isSilent, clock };
 }
 
 test("three registers without an answer shut their operator: the fourth waits no time at all", async () => {
@@ -43,6 +44,21 @@ test("three registers without an answer shut their operator: the fourth waits no
   expect(await ask(1, 4)).toEqual({ answered: false, reason: "the operator is silent" });
   expect(clock.at()).toBe(before);
   expect(asked).toHaveLength(3);
+});
+
+test("it tells without asking who is silent, until somebody may try again", async () => {
+  const { ask, silent, isSilent, clock } = given();
+  silent.add(1);
+  await ask(1, 1);
+  await ask(1, 2);
+  expect(isSilent(1)).toBe(false);
+  await ask(1, 3);
+  expect([isSilent(1), isSilent(2)]).toEqual([true, false]);
+  clock.forward(RULES.shutMs);
+  expect(isSilent(1)).toBe(false);
+  const trying = ask(1, 4);
+  expect(isSilent(1)).toBe(true);
+  await trying;
 });
 
 test("registers of another operator are never affected", async () => {

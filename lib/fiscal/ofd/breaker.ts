@@ -35,11 +35,13 @@ export function withBreakers(wire: Wire, rules: BreakerRules, now: () => number)
     operator.silent.add(exchange.expected.deviceId);
     if (wasTrying || operator.silent.size >= rules.registersMax) operator.shutUntil = now() + rules.shutMs;
   };
+  const isClosedTo = ({ shutUntil, trying }: Operator): boolean => shutUntil !== null && (trying || now() < shutUntil);
   return {
+    isSilent: (key) => isClosedTo(known(key)),
     async exchange(exchange) {
       const operator = known(operatorOf(exchange));
       const isShut = operator.shutUntil !== null;
-      if (isShut && (operator.trying || now() < (operator.shutUntil ?? 0))) return SHUT;
+      if (isClosedTo(operator)) return SHUT;
       operator.trying = isShut;
       try {
         const exchanged = await wire.exchange(exchange);

@@ -21,7 +21,11 @@ export type Exchanged =
   | { readonly answered: false; readonly reason: string };
 
 /** How the fiscalizer reaches an operator. */
-export type Wire = { exchange(exchange: Exchange): Promise<Exchanged> };
+export type Wire = {
+  exchange(exchange: Exchange): Promise<Exchanged>;
+  /** Whether asking this operator (`operatorOf`) would be answered at once that it is silent. A wire that cannot tell asks. */
+  isSilent?(operator: string): boolean;
+};
 
 /** What an exchange hears of its connection. */
 export type Ears = {

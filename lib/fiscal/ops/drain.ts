@@ -8,8 +8,12 @@ const STEPS_PER_LEASE = 50;
 /** So many changes in a row are lost to tills that are quicker before the lease counts as gone. */
 const LOST_IN_ROW_MAX = 3;
 
-/** Sends the queue of one leased register, strictly in the order of numbers, until it is empty, silent or held. */
+/**
+ * Sends the queue of one leased register, strictly in the order of numbers, until it is empty, silent or held. Where the operator is
+ * known to be silent nothing is tried, and so nothing is written of a try.
+ */
 export async function drainRegister(deps: FiscalDeps, lease: Lease): Promise<void> {
+  if (lease.operator && deps.wire.isSilent?.(lease.operator)) return goOffline(deps, lease);
   let lostInRow = 0;
   for (let step = 0; step < STEPS_PER_LEASE; step++) {
     if (deps.signal.aborted) break;

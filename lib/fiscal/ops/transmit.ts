@@ -103,7 +103,7 @@ export async function takeStep(deps: FiscalDeps, lease: Lease, totalMs = deps.se
   return resolveToken(deps, lease, reading, identity, totalMs);
 }
 
-/** After an attempt without an answer: the register is offline, and its frame is tried again after the interval. */
+/** After an attempt without an answer, or where none can come: the register is offline, and is tried again after the interval. */
 export async function goOffline(deps: FiscalDeps, lease: Lease): Promise<void> {
   const { tenantId, registerId, epoch } = lease;
   for (let attempt = 0; attempt < limits.lostRaceAttemptsMax; attempt++) {
@@ -114,6 +114,7 @@ export async function goOffline(deps: FiscalDeps, lease: Lease): Promise<void> {
     const written = await deps.store.commit(tenantId, registerId, {
       version,
       next: { ...state, offlineSince },
+      block: blockOfAutonomy(reading.situation),
       lease: { do: "release", epoch },
       due: { do: "after", ms: deps.jittered(deps.settings.probeMs) },
     });
