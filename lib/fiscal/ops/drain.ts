@@ -10,10 +10,12 @@ const LOST_IN_ROW_MAX = 3;
 
 /**
  * Sends the queue of one leased register, strictly in the order of numbers, until it is empty, silent or held. Where the operator is
- * known to be silent nothing is tried, and so nothing is written of a try.
+ * known to be silent nothing is tried, and so nothing is written of a try; one register after another, so that a crowd of them that is
+ * due together keeps no sale of others waiting.
  */
 export async function drainRegister(deps: FiscalDeps, lease: Lease): Promise<void> {
-  if (lease.operator && deps.wire.isSilent?.(lease.operator)) return goOffline(deps, lease);
+  if (lease.operator && deps.wire.isSilent?.(lease.operator))
+    return deps.inTurn(`silent/${lease.operator}`, () => goOffline(deps, lease));
   let lostInRow = 0;
   for (let step = 0; step < STEPS_PER_LEASE; step++) {
     if (deps.signal.aborted) break;
