@@ -25,10 +25,26 @@ function press(signs: readonly KeyStroke[], gap: number, last = gap): string | n
 const keys = (text: string) => [...text].map((sign) => stroke(sign, 0));
 
 describe("a scanner", () => {
-  test("is a burst of at most 40 ms between keys", () => {
+  test("is a burst of at most 40 ms per sign", () => {
     expect(press(keys("4870000001019"), 40)).toBe("4870000001019");
     expect(press(keys("4870000001019"), 41)).toBeNull();
-    expect(press(keys("4870000001019"), 5, 41)).toBeNull();
+  });
+
+  test("may falter within a code, which is never cut short for it; after a pause another one begins", () => {
+    expect(press(keys("4870000001019"), 5, 200)).toBe("4870000001019");
+    expect(press(keys("4870000001019"), 5, 201)).toBeNull();
+    const code = keys("4870000001019");
+    const heardWith = (pause: number) => {
+      let heard = SILENCE;
+      let at = 1000;
+      for (const [index, each] of code.entries()) {
+        at += index === 7 ? pause : 5;
+        ({ heard } = hear(heard, { ...each, at }));
+      }
+      return heard.text;
+    };
+    expect(heardWith(200)).toBe("4870000001019");
+    expect(heardWith(201)).toBe("001019");
   });
 
   test("gives six signs at least: a quantity typed fast is no code", () => {

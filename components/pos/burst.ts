@@ -1,5 +1,5 @@
-/** What is heard so far. */
-export type Heard = { readonly text: string; readonly at: number };
+/** What is heard so far: its signs, when the first of them came and when the last key. */
+export type Heard = { readonly text: string; readonly since: number; readonly at: number };
 
 /** A key as the browser tells it. */
 export type KeyStroke = {
@@ -10,8 +10,11 @@ export type KeyStroke = {
   readonly at: number;
 };
 
-export const SILENCE: Heard = { text: "", at: 0 };
-const GAP_MS = 40;
+export const SILENCE: Heard = { text: "", since: 0, at: 0 };
+/** A scanner takes so long per sign on the whole; nobody types as fast. */
+const PACE_MS = 40;
+/** What came before such a pause is not of the code. One hiccup of a busy machine or of a radio link is shorter. */
+const PAUSE_MS = 200;
 const LENGTH_MIN = 6;
 const GROUP_SEPARATOR = String.fromCharCode(0x1d);
 
@@ -42,9 +45,12 @@ const isCode = (text: string): boolean => /^[\x21-\x7e]+$/.test(text.replaceAll(
 
 /** Hears one more key. A scanner is a fast burst that ends with Enter; `scanned` is its code. */
 export function hear(heard: Heard, stroke: KeyStroke): { readonly heard: Heard; readonly scanned: string | null } {
-  const text = stroke.at - heard.at > GAP_MS ? "" : heard.text;
-  if (stroke.key === "Enter")
-    return { heard: SILENCE, scanned: text.length >= LENGTH_MIN && isCode(text) ? text : null };
-  // Shift goes down within a code; it is no pause.
-  return { heard: { text: text + signOf(stroke), at: stroke.at }, scanned: null };
+  const { key, at } = stroke;
+  const { text, since } = at - heard.at > PAUSE_MS ? { text: "", since: at } : heard;
+  if (key === "Enter") {
+    const isBurst = text.length >= LENGTH_MIN && at - since <= text.length * PACE_MS;
+    return { heard: SILENCE, scanned: isBurst && isCode(text) ? text : null };
+  }
+  // Shift goes down within a code; it is no sign.
+  return { heard: { text: text + signOf(stroke), since, at }, scanned: null };
 }
