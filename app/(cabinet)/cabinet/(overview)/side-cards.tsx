@@ -81,9 +81,11 @@ export async function MonthCard({ today }: { today: Day }) {
       <CardHeader title={t("overview.month")} text={`${asked.from.slice(8)}–${formatDay(today)}`} />
       <ul className="py-1.5">
         {files.map((file) => (
-          <li key={file.title} className="flex flex-wrap items-center justify-between gap-x-3 px-5 py-1 max-md:px-4">
-            <span>{file.title}</span>
-            <FileLinks {...file} asked={asked} rows={0} />
+          <li key={file.title} className="flex items-center justify-between gap-x-2 px-5 py-1 max-md:px-4">
+            <span className="min-w-0">{file.title}</span>
+            <span className="-mr-2.5 shrink-0">
+              <FileLinks {...file} asked={asked} rows={0} />
+            </span>
           </li>
         ))}
       </ul>
