@@ -11,8 +11,8 @@ function hexOf(bytes: Uint8Array): string {
   return text;
 }
 
-/** Writes a value of the domain as JSON: sums and quantities become digits, moments ISO text, bytes hex, absent fields vanish. */
-export function toJson(value: unknown): Json {
+/** What of JSON stands for a value without parts: sums and quantities become digits, moments ISO text, bytes hex; else undefined. */
+function plainOf(value: unknown): string | number | boolean | null | undefined {
   if (value === null || typeof value === "boolean" || typeof value === "string") return value;
   if (typeof value === "bigint") return value.toString();
   if (typeof value === "number") {
@@ -20,10 +20,21 @@ export function toJson(value: unknown): Json {
     return value;
   }
   if (value instanceof Date) return value.toISOString();
-  if (value instanceof Uint8Array) return hexOf(value);
-  if (Array.isArray(value)) return value.map(toJson);
+  return value instanceof Uint8Array ? hexOf(value) : undefined;
+}
+
+/** The fields of a value that is neither plain nor a list. */
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   invariant(typeof value === "object", "a stored value is plain");
-  const fields = Object.entries(value as Record<string, unknown>).filter(([, field]) => field !== undefined); // cast: an object
+  return value as Readonly<Record<string, unknown>>; // cast: an object
+}
+
+/** Writes a value of the domain as JSON; absent fields vanish. */
+export function toJson(value: unknown): Json {
+  const plain = plainOf(value);
+  if (plain !== undefined) return plain;
+  if (Array.isArray(value)) return value.map(toJson);
+  const fields = Object.entries(fieldsOf(value)).filter(([, field]) => field !== undefined);
   return Object.fromEntries(fields.map(([key, field]) => [key, toJson(field)]));
 }
 
@@ -50,33 +61,19 @@ function revive(key: string, value: Json): unknown {
  */
 export const fromJson = <T>(value: Json): T => revive("", value) as T; // cast: T was what toJson was given
 
-/** A value that is one text of JSON by itself; null for what has parts. */
-function plainText(value: unknown): string | null {
-  if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "bigint") return `"${value}"`;
-  if (typeof value === "number") {
-    invariant(Number.isSafeInteger(value), "a stored number is whole");
-    return `${value}`;
-  }
-  if (value === null || typeof value === "boolean") return `${value}`;
-  if (value instanceof Date) return `"${value.toISOString()}"`;
-  return value instanceof Uint8Array ? `"${hexOf(value)}"` : null;
-}
-
 /**
  * The one text of what `toJson` would write of a value: keys sorted, no spaces. Two equal values have equal texts, so it can be
  * hashed.
  */
 export function canonicalText(value: unknown): string {
-  const plain = plainText(value);
-  if (plain !== null) return plain;
+  const plain = plainOf(value);
+  if (plain !== undefined) return JSON.stringify(plain);
   let text = "";
   if (Array.isArray(value)) {
     for (const item of value) text += text ? `,${canonicalText(item)}` : canonicalText(item);
     return `[${text}]`;
   }
-  invariant(typeof value === "object", "a stored value is plain");
-  const fields = value as Readonly<Record<string, unknown>>; // cast: an object
+  const fields = fieldsOf(value);
   for (const key of Object.keys(fields).sort()) {
     const field = fields[key];
     if (field !== undefined) text += `${text && ","}${JSON.stringify(key)}:${canonicalText(field)}`;
