@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { gtinCheckDigit } from "@/lib/kernel";
 import { printed } from "./support/printed";
 import { readQr } from "./support/qr";
 import { signIn } from "./support/steps/company";
@@ -7,7 +8,10 @@ import { closeShift, nextSale, sellForCash, takeXReport } from "./support/steps/
 import { expect, test } from "./support/test";
 
 const LONG_NAME = "Сыр полутвердый «Қостанай» с пажитником, нарезка в вакуумной упаковке, 150 г";
-const BARCODES = Array.from({ length: 45 }, (_, at) => withCheckDigit(`48700001${String(at).padStart(4, "0")}`));
+const BARCODES = Array.from({ length: 45 }, (_, at) => {
+  const digits = `48700001${String(at).padStart(4, "0")}`;
+  return `${digits}${gtinCheckDigit(digits)}`;
+});
 const GOODS = [
   "название;штрихкод;единица;ндс;цена;группа;избранное",
   `${LONG_NAME};4870000002023;шт;без ндс;1290;Сыры;да`,
@@ -36,11 +40,6 @@ test.beforeAll(async ({ browser, product }) => {
   owner = await context.newPage();
   await signIn(owner, shop.company.email, shop.company.password);
 });
-
-function withCheckDigit(digits: string): string {
-  const sum = [...digits].reduce((sum, digit, at) => sum + Number(digit) * (at % 2 === 0 ? 1 : 3), 0);
-  return `${digits}${(10 - (sum % 10)) % 10}`;
-}
 
 async function choose({ paper, language }: Paper): Promise<void> {
   await owner.goto(`/cabinet/registers/${shop.registerId}/settings`);

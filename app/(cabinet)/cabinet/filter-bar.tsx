@@ -140,11 +140,11 @@ export async function FileLinks({
   asked: SearchParams;
   what?: string;
   title: string;
-  /** How many the file would hold. */
-  rows: number;
+  /** How many the file would hold, where that is known: the file itself refuses to be too long. */
+  rows?: number;
 }) {
   const t = await getT("reports");
-  if (rows > limits.exportRowsMax)
+  if (rows !== undefined && rows > limits.exportRowsMax)
     return (
       <span className="no-print text-caption text-muted-foreground">
         {t("reports.exportTooLong", { count: limits.exportRowsMax })}

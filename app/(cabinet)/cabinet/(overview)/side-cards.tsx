@@ -84,7 +84,7 @@ export async function MonthCard({ today }: { today: Day }) {
           <li key={file.title} className="flex items-center justify-between gap-x-2 px-5 py-1 max-md:px-4">
             <span className="min-w-0">{file.title}</span>
             <span className="-mr-2.5 shrink-0">
-              <FileLinks {...file} asked={asked} rows={0} />
+              <FileLinks {...file} asked={asked} />
             </span>
           </li>
         ))}
